@@ -37,7 +37,7 @@ Dimensions = frozenset[DimensionKey]
 
 
 def dimensions(ids: Mapping[str, str]) -> Dimensions:
-    """`dimensions({"department": "100"})`; a mapping cannot name one twice, an id is never blank."""
+    """`dimensions({"department": "100"})`; an id is never blank."""
     if blank := [name for name, id_ in ids.items() if not id_]:
         raise LedgerError(f"no id for {', '.join(sorted(blank))}")
     return frozenset(DimensionKey(DimensionName(n), i) for n, i in ids.items())
