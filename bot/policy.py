@@ -1,0 +1,77 @@
+"""Who may ask, who may decide, and what must be looked at twice: one reviewed file, versioned."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from datetime import timedelta
+from decimal import Decimal
+from pathlib import Path
+
+from bot.errors import Misconfigured
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Person:
+    """Somebody in a Slack workspace; the same id in another workspace is somebody else."""
+
+    team: str
+    user: str
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """The rules as they stand; every card prints the version it was drawn under."""
+
+    version: int
+    forecast_askers: frozenset[Person]
+    budget_deciders: frozenset[Person]
+    finance_channels: frozenset[str]
+    review_above_percent: Decimal
+    proposal_life: timedelta
+    most_lines: int
+
+    def may_see(self, who: Person) -> bool:
+        """Whether this person may see figures at all."""
+        return who in self.forecast_askers or who in self.budget_deciders
+
+    def may_ask(self, who: Person) -> bool:
+        """Whether this person may ask for forecasts and stage budget versions."""
+        return who in self.forecast_askers
+
+    def may_decide(self, who: Person, asked_by: Person) -> bool:
+        """Whether this person may decide a budget version that the other asked for."""
+        return who in self.budget_deciders and who != asked_by
+
+    def needs_review(self, old: Decimal | None, new: Decimal) -> bool:
+        """Whether a line's change is above the limit (15 %: 15.00 no, 15.01 yes; 0 to anything yes).
+
+        `old` is None where the line was not in the version before: then it needs review too.
+        """
+        if old is None:
+            return True
+        if old == 0:
+            return new != 0
+        return old * new < 0 or abs(new - old) * 100 > self.review_above_percent * abs(old)
+
+
+def read_policy(file: Path) -> Policy:
+    """The policy in a TOML file, or Misconfigured saying which entry is missing or wrong."""
+    try:
+        raw = tomllib.loads(file.read_text(encoding="utf-8"))
+        team = str(raw["team"])
+        return Policy(
+            version=int(raw["version"]),
+            forecast_askers=frozenset(Person(team, str(u)) for u in raw["forecast"]["may_ask"]),
+            budget_deciders=frozenset(Person(team, str(u)) for u in raw["budget"]["may_decide"]),
+            finance_channels=frozenset(str(c) for c in raw["channels"]["finance"]),
+            review_above_percent=Decimal(str(raw["forecast"]["review_above_percent"])),
+            proposal_life=timedelta(hours=int(raw["budget"]["expires_after_hours"])),
+            most_lines=int(raw["budget"]["most_lines"]),
+        )
+    except OSError as error:
+        raise Misconfigured(f"the policy file {file} cannot be read: {error.strerror}") from error
+    except KeyError as error:
+        raise Misconfigured(f"the policy file {file} has no entry {error}") from error
+    except (tomllib.TOMLDecodeError, ValueError, TypeError, ArithmeticError) as error:
+        raise Misconfigured(f"the policy file {file} cannot be understood: {error}") from error
