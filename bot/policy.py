@@ -44,7 +44,7 @@ class Policy:
         return who in self.budget_deciders and who != asked_by
 
     def needs_review(self, old: Decimal | None, new: Decimal) -> bool:
-        """Whether a line's change is above the limit (15 %: 15.00 no, 15.01 yes; 0 to anything yes).
+        """Whether the change is above the limit (15 %: 15.00 no, 15.01 yes; from 0 to more yes).
 
         `old` is None where the line was not in the version before: then it needs review too.
         """
