@@ -6,6 +6,7 @@ BotError
 ├─ NoLongerOpen    somebody decided before, or it expired
 ├─ OutOfDate       the books moved since it was shown
 ├─ Altered         what is stored is not what was shown
+├─ NotDelivered    Slack did not take a message (passing: worth another try)
 ├─ Unsettled       it cannot be said whether Intacct has it; a person has to look
 └─ Misconfigured   the bot cannot start like this
 """
@@ -39,6 +40,14 @@ class Altered(BotError):
 
 class Unsettled(BotError):
     """It cannot be said whether Intacct has the document."""
+
+
+class NotDelivered(BotError):
+    """Slack did not take a message; `passing` where another try may help."""
+
+    def __init__(self, words: str, *, passing: bool = True) -> None:
+        super().__init__(words)
+        self.passing = passing
 
 
 class Misconfigured(BotError):
