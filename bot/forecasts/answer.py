@@ -5,33 +5,21 @@ from __future__ import annotations
 import hashlib
 import json
 from base64 import b32encode
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-
-import pandas as pd
-from sqlalchemy import Engine, insert, select
+from datetime import date, datetime
+from typing import Any
 
 from analytics.forecast.engine import Backtest, Estimate, LineForecast
-from analytics.ledger import AccountNo, Currency, Period, Problem, from_minor, month
-from bot.approvals.proposal import question_from_json, question_as_json
+from sqlalchemy import Engine, insert, select
+
+from analytics.ledger import AccountNo, Currency, Period, Problem, month
+from bot.approvals.question import question_as_json, question_from_json
+from bot.approvals.sources import SourceRow, rows_as_json, rows_from_json
 from bot.errors import Altered, NotUnderstood
 from bot.forecasts.history import History
 from bot.store.tables import snapshot
 from intacct.read.balances import BalancesQuestion
 from intacct.read.dimensions import Entity
-
-
-@dataclass(frozen=True, slots=True)
-class SourceRow:
-    """One row of the books under the forecast; debits positive, whole minor units."""
-
-    account: str
-    period: str
-    department: str
-    location: str
-    project: str
-    amount: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +88,7 @@ class KeptLine:
     account: AccountNo
     title: str
     department: str
-    project: str
+    location: str
     months: tuple[tuple[Period, int], ...]
 
 
@@ -119,31 +107,16 @@ class KeptAnswer:
     rows: tuple[SourceRow, ...]
 
 
-def source_rows(frame: pd.DataFrame) -> tuple[SourceRow, ...]:
-    """The rows of a balances frame, as they are kept and shown."""
-    columns = ["account", "period", "department", "location", "project", "amount"]
-    return tuple(
-        SourceRow(str(a), str(p), str(d), str(where), str(j), int(m))
-        for a, p, d, where, j, m in frame[columns].itertuples(index=False)
-    )
-
-
-def body_of(  # noqa: PLR0913 - the seven things an answer is made of, named at the one call
-    name: str,
-    entity: Entity,
-    question: BalancesQuestion,
-    read_at: datetime,
-    lines: Sequence[AnswerLine],
-    rows: Sequence[SourceRow],
-) -> str:
+def body_of(answer: Answer) -> str:
     """The answer as text: the same answer is the same text."""
+    entity = answer.entity
     raw = {
-        "name": name,
+        "name": answer.name,
         "entity": [entity.id, entity.name, entity.currency],
-        "read_at": read_at.isoformat(),
-        "question": question_as_json(question),
-        "lines": [_line_as_json(line) for line in lines],
-        "rows": [[r.account, r.period, r.department, r.location, r.project, r.amount] for r in rows],
+        "read_at": answer.read_at.isoformat(),
+        "question": question_as_json(answer.question),
+        "lines": [_line_as_json(line) for line in answer.lines],
+        "rows": rows_as_json(answer.rows),
     }
     return json.dumps(raw, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
@@ -178,10 +151,38 @@ def _line_as_json(line: AnswerLine) -> dict[str, object]:
         "account": line.history.account,
         "title": line.title,
         "department": line.history.department,
-        "project": line.history.project,
+        "location": line.history.location,
         "method": line.forecast.method,
-        "months": [[e.period.first.isoformat(), line.natural * e.mid] for e in line.forecast.estimates],
+        "months": [
+            [e.period.first.isoformat(), line.natural * e.mid] for e in line.forecast.estimates
+        ],
     }
 
 
-def _from_json(id_: str, raw: Mapping[str, list[list[object]]]) -> KeptAnswer: ...
+def _from_json(id_: str, raw: Any) -> KeptAnswer:  # our own text, proven by its hash
+    entity, entity_name, currency = raw["entity"]
+    question = question_from_json(raw["question"])
+    if not isinstance(question, BalancesQuestion):
+        raise Altered("This forecast does not say what it was read from. Type /forecast again.")
+    return KeptAnswer(
+        id=id_,
+        name=raw["name"],
+        entity=entity,
+        entity_name=entity_name,
+        currency=Currency(currency),
+        read_at=datetime.fromisoformat(raw["read_at"]),
+        question=question,
+        lines=tuple(_line_from_json(line) for line in raw["lines"]),
+        rows=rows_from_json(raw["rows"]),
+    )
+
+
+def _line_from_json(raw: Any) -> KeptLine:
+    months = ((date.fromisoformat(first), amount) for first, amount in raw["months"])
+    return KeptLine(
+        account=AccountNo(raw["account"]),
+        title=raw["title"],
+        department=raw["department"],
+        location=raw["location"],
+        months=tuple((month(day.year, day.month), amount) for day, amount in months),
+    )
