@@ -6,12 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from intacct.client import Intacct
 from sqlalchemy import Engine
 
 from analytics.ledger import FiscalCalendar
 from bot.policy import Policy
 from bot.settings import Secret
+from intacct.client import Intacct
 
 
 @dataclass(frozen=True, slots=True)

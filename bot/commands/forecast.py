@@ -5,12 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from analytics.errors import NotEnoughHistory
 from analytics.forecast.engine import LineForecast, forecast
 from analytics.forecast.total import total, total_backtest, whole
-from bot.services import Services
-from intacct.read.accounts import read_accounts
-
-from analytics.errors import NotEnoughHistory
 from analytics.ledger import PROJECT, FiscalCalendar, from_minor, shifted
 from bot.approvals.sources import balance_rows
 from bot.forecasts.answer import Answer, AnswerLine, body_of, keep
@@ -30,6 +27,8 @@ from bot.messages.message import (
     Table,
     says,
 )
+from bot.services import Services
+from intacct.read.accounts import read_accounts
 from intacct.read.balances import BalancesQuestion, read_balances
 from intacct.read.dimensions import read_entities
 

@@ -225,9 +225,7 @@ def _buttons(proposal: Proposal, flagged: Sequence[ProposalLine]) -> tuple[Butto
         f"{proposal.document.currency} {total} in {figures.count(len(proposal.lines), 'line')}."
     )
     review = (
-        (Button(f"Review {len(flagged):,}", "proposal.review", proposal.id),)
-        if flagged
-        else ()
+        (Button(f"Review {len(flagged):,}", "proposal.review", proposal.id),) if flagged else ()
     )
     return (
         *review,

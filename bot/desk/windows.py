@@ -5,10 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 
 from bot.approvals.queue import flagged_lines, get_proposal
+from bot.approvals.sources import SourceRow
 from bot.audit import trail
 from bot.desk.cards import lines_modal, review_modal
 from bot.desk.desk import Desk
-from bot.approvals.sources import SourceRow
 from bot.forecasts.answer import KeptAnswer, kept
 from bot.messages import figures
 from bot.messages.audit_rows import rows_as_table
@@ -81,8 +81,10 @@ def trail_window(desk: Desk, about: str) -> Modal:
         name="proposal.trail",
         title="Audit trail",
         about=about,
-        parts=(says(Bold(about), f", {figures.count(len(rows), 'entry', 'entries')}"),
-               rows_as_table(rows)),
+        parts=(
+            says(Bold(about), f", {figures.count(len(rows), 'entry', 'entries')}"),
+            rows_as_table(rows),
+        ),
         footer="/audit verify proves that nothing in it was changed",
     )
 

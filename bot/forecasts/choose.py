@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from intacct.client import Intacct
 from rapidfuzz import fuzz, process, utils
 
 from analytics.ledger import (
@@ -21,6 +20,7 @@ from analytics.ledger import (
     Statement,
 )
 from bot.errors import NotUnderstood
+from intacct.client import Intacct
 from intacct.read.dimensions import Entity, read_departments, read_locations, read_projects
 
 READERS = {DEPARTMENT: read_departments, LOCATION: read_locations, PROJECT: read_projects}
