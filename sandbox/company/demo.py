@@ -39,7 +39,7 @@ from sandbox.company.acme.receivables import Customer, customers, invoices
 from sandbox.company.periods import later, longer_periods, month_periods
 from sandbox.company.posting import Posting, out_of_balance, write_postings
 from sandbox.company.setup import SANDBOX_SENDERS, SANDBOX_USERS, Closed, Setup, write_setup
-from sandbox.company.store import create_company, finish, insert
+from sandbox.company.store import insert, making
 
 SEED = 20_260
 MONTHS_AHEAD = 24
@@ -47,15 +47,8 @@ MONTHS_AHEAD = 24
 
 def make_demo(path: Path, as_of: date, seed: int = SEED) -> None:
     """Writes the demo company to a new file: the same seed and as-of date make the same bytes."""
-    told = history(as_of, seed)
-    company = create_company(path)
-    try:
-        _fill(company, told)
-    except BaseException:
-        company.close()
-        path.unlink()
-        raise
-    finish(company)
+    with making(path) as company:
+        _fill(company, history(as_of, seed))
 
 
 def _fill(company: sqlite3.Connection, told: History) -> None:
