@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.store.canonical import JSON, canonical, instant
@@ -45,3 +46,9 @@ def enqueue(
     asked = instant(at or datetime.now(UTC))
     values = {"key": key, "name": name, "args": canonical(args), "at": asked}
     return tx.execute(insert(job).values(values).on_conflict_do_nothing()).rowcount == 1
+
+
+def args_of(tx: Connection, key: str) -> Mapping[str, JSON] | None:
+    """What the job with this key was asked with, None where there is none."""
+    args = tx.execute(select(job.c.args).where(job.c.key == key)).scalar_one_or_none()
+    return None if args is None else json.loads(args)
