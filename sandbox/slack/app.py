@@ -1,0 +1,102 @@
+"""The workspace as one web application: Web API, response addresses, uploads, desk, page."""
+
+from __future__ import annotations
+
+from email import message_from_bytes
+from functools import partial
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from sandbox.slack.api import call
+from sandbox.slack.desk.routes import desk_routes
+from sandbox.slack.files import file_type
+from sandbox.slack.postings import respond
+from sandbox.slack.state import Slack
+from sandbox.slack.wire import Refused, read_json
+
+PAGE = Path(__file__).parent / "page"
+FRESH = {"cache-control": "no-store"}
+
+
+def make_app(slack: Slack) -> Starlette:
+    """Every address the bot, the page and the tests use."""
+    answers = partial(_response_url, slack)
+    return Starlette(
+        routes=[
+            Route("/api/{method}", partial(call, slack), methods=["GET", "POST"]),
+            Route("/commands/{team}/{token}", answers, methods=["POST"]),
+            Route("/actions/{team}/{token}", answers, methods=["POST"]),
+            Route("/app/{team}/{token}", answers, methods=["POST"]),
+            Route("/upload/v1/{file}", partial(_upload, slack), methods=["POST"]),
+            Route("/files/{file}", partial(_file, slack)),
+            *desk_routes(slack),
+            Route("/", _index),
+            Mount("/page", StaticFiles(directory=PAGE, check_dir=False)),
+        ]
+    )
+
+
+async def _response_url(slack: Slack, request: Request) -> Response:
+    """An answer to a command or a click, at the address that came with it."""
+    body = await request.body()
+    try:
+        told = read_json(body.decode())
+        if not isinstance(told, dict):
+            raise Refused("json_not_object")
+        to = slack.tickets.use_response(str(request.path_params["token"]))
+    except Refused as refused:
+        return JSONResponse(refused.answer(), 404)
+    try:
+        respond(slack, to, told)
+    except Refused as refused:
+        slack.record.call("response_url", told, refused.answer(), "json")
+        return JSONResponse(refused.answer(), 400)
+    slack.record.call("response_url", told, {"ok": True}, "json")
+    return PlainTextResponse("ok")
+
+
+async def _upload(slack: Slack, request: Request) -> Response:
+    """The bytes of a file: as they are, or as the first part of a multipart form."""
+    content = await request.body()
+    kind = request.headers.get("content-type", "")
+    if kind.startswith("multipart/form-data"):
+        content = _first_part(kind, content)
+    try:
+        slack.files.receive(str(request.path_params["file"]), content)
+    except Refused as refused:
+        return PlainTextResponse(refused.error, 404)
+    return PlainTextResponse(f"OK - {len(content)}")
+
+
+def _first_part(kind: str, content: bytes) -> bytes:
+    form = message_from_bytes(f"content-type: {kind}\r\n\r\n".encode() + content)
+    parts = form.get_payload()
+    first = parts[0] if isinstance(parts, list) else form
+    payload = first.get_payload(decode=True) if not isinstance(first, str) else None
+    return payload if isinstance(payload, bytes) else b""
+
+
+async def _file(slack: Slack, request: Request) -> Response:
+    try:
+        file = slack.files.get(str(request.path_params["file"]))
+    except Refused as refused:
+        return PlainTextResponse(refused.error, 404)
+    headers = {"content-disposition": f'inline; filename="{file.id}"', **FRESH}
+    if "download" in request.query_params:
+        name = "".join(c if c.isalnum() or c in ".-_ " else "_" for c in file.name)
+        headers["content-disposition"] = (
+            f'attachment; filename="{name.encode("ascii", "replace").decode()}"'
+        )
+    return Response(file.content or b"", 200, headers, file_type(file))
+
+
+async def _index(request: Request) -> Response:  # noqa: ARG001
+    index = PAGE / "index.html"
+    if not index.exists():
+        return PlainTextResponse("The page is not here; the desk API is under /desk/.", 404)
+    return FileResponse(index, headers=FRESH)

@@ -1,0 +1,125 @@
+"""What a person clicks or picks: found in the current message or view, then sent to the bot."""
+
+from __future__ import annotations
+
+from sandbox.slack.blocks.walk import find
+from sandbox.slack.delivery import deliver
+from sandbox.slack.desk.who import failed, failure_of, person_of, spot_of
+from sandbox.slack.payloads import Spot, block_actions, block_suggestion, shortcut
+from sandbox.slack.state import Slack
+from sandbox.slack.typed import FIELDS, LISTS, Typed, filled_in
+from sandbox.slack.wire import Json, Refused
+
+NO_ANSWER = "Oh no, something went wrong. Please try that again."
+STATUS = "Darn – that didn’t work. This app responded with Status Code {}."
+BUTTONS = ("button", "icon_button", "workflow_button")
+
+
+async def act(slack: Slack, told: Json) -> Json:
+    """Delivers a click or a pick; a quiet input is only remembered."""
+    spot = spot_of(slack, told)
+    block, element = _element(spot, told)
+    value = told.get("value") if isinstance(told.get("value"), dict) else {}
+    action = _action(element, block, value or {}, slack.stamps.next())
+    if element["type"] in FIELDS:
+        remember(typed_at(slack, spot), block, element, value or {})
+    if block["type"] == "input" and not block.get("dispatch_action"):
+        return {"ok": True}
+    reply = await deliver(slack, "interaction", block_actions(slack, spot, action))
+    if reply.ok:
+        return {"ok": True}
+    text = NO_ANSWER if reply.status is None else STATUS.format(reply.status)
+    return failed(slack, spot.person, reply, text)
+
+
+async def options(slack: Slack, told: Json) -> Json:
+    """Asks the bot for the options of an external select."""
+    spot = spot_of(slack, told)
+    block, element = _element(spot, told)
+    if element["type"] not in ("external_select", "multi_external_select"):
+        raise Refused("not_an_external_select")
+    typed = str(told.get("value") or "")
+    body = block_suggestion(slack, spot, block["block_id"], element["action_id"], typed)
+    reply = await deliver(slack, "options", body)
+    answer = reply.json() or {}
+    if not reply.ok or not ("options" in answer or "option_groups" in answer):
+        error = "invalid_options" if reply.ok else failure_of(reply)
+        return {"ok": False, "error": error, "options": []}
+    return {"ok": True, **{k: answer[k] for k in ("options", "option_groups") if k in answer}}
+
+
+async def use_shortcut(slack: Slack, told: Json) -> Json:
+    """Runs a shortcut from the manifest, on a message or anywhere."""
+    person = person_of(told)
+    callback_id = str(told.get("callback_id"))
+    known = {one.get("callback_id") for one in slack.manifest.shortcuts}
+    if slack.manifest.commands is not None and callback_id not in known:
+        raise Refused("shortcut_not_found")
+    spot = spot_of(slack, told) if told.get("message_ts") else None
+    reply = await deliver(slack, "interaction", shortcut(slack, person, callback_id, spot))
+    return {"ok": True} if reply.ok else failed(slack, person, reply, NO_ANSWER)
+
+
+def typed_at(slack: Slack, spot: Spot) -> Typed:
+    """What this person filled in here so far."""
+    if spot.channel is None:
+        return slack.views.typed.setdefault(spot.subject["id"], {})
+    return slack.typed.setdefault((spot.person, spot.subject["ts"]), {})
+
+
+def remember(typed: Typed, block: Json, element: Json, value: Json) -> None:
+    """Keeps what was filled in for `state.values`."""
+    typed.setdefault(block["block_id"], {})[element["action_id"]] = filled_in(element, value)
+
+
+def _element(spot: Spot, told: Json) -> tuple[Json, Json]:
+    found = find(spot.blocks, str(told.get("action_id")), told.get("block_id"))
+    if found is None:
+        raise Refused("action_not_found")
+    return found
+
+
+def _action(element: Json, block: Json, value: Json, ts: str) -> Json:
+    """One entry of `actions`, with the value field of its type."""
+    action = {
+        "type": element["type"],
+        "action_id": element["action_id"],
+        "block_id": block["block_id"],
+        "action_ts": ts,
+    }
+    if element["type"] in BUTTONS:
+        return action | {k: element[k] for k in ("text", "value", "style") if k in element}
+    if element["type"] == "feedback_buttons":
+        return action | _feedback(element, value)
+    if element["type"] == "overflow":
+        return action | {"selected_option": _chosen(element["options"], value)}
+    return action | _picked(element, value)
+
+
+def _feedback(element: Json, value: Json) -> Json:
+    for name in ("positive_button", "negative_button"):
+        if element[name]["value"] == value.get("value"):
+            return {"text": element[name]["text"], "value": element[name]["value"]}
+    raise Refused("invalid_value")
+
+
+def _chosen(offered: list[Json], value: Json) -> Json:
+    wanted = (value.get("selected_option") or {}).get("value")
+    for option in offered:
+        if option["value"] == wanted:
+            return option
+    raise Refused("invalid_value")
+
+
+def _picked(element: Json, value: Json) -> Json:
+    """The value field of a picker; a static one may only give what it offers."""
+    name, _ = FIELDS[element["type"]]
+    if name not in value:
+        raise Refused("missing_value")
+    given = filled_in(element, value)
+    groups = element.get("option_groups", [])
+    offered = [*element.get("options", []), *(o for group in groups for o in group["options"])]
+    chosen = given[name] if name in LISTS else [given[name]]
+    if offered and any(one not in offered for one in chosen if one is not None):
+        raise Refused("invalid_value")
+    return {key: each for key, each in given.items() if key != "type"}

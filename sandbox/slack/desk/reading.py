@@ -1,0 +1,90 @@
+"""What the page shows a person: channels, messages, modals, Home, and the record."""
+
+from __future__ import annotations
+
+from sandbox.slack.desk.who import channel_of, person_of
+from sandbox.slack.messages import without_metadata
+from sandbox.slack.state import Slack
+from sandbox.slack.wire import Json
+from sandbox.slack.workspace import (
+    APP,
+    BOT,
+    BOT_NAME,
+    BOT_USER,
+    CHANNELS,
+    PEOPLE,
+    TEAM,
+    TEAM_DOMAIN,
+    TEAM_NAME,
+    Person,
+)
+
+
+def state(slack: Slack, told: Json) -> Json:
+    """Who I am, whom and what I can see, and which commands there are."""
+    person = person_of(told)
+    shown = ("command", "description", "usage_hint")
+    return {
+        "team": {"id": TEAM, "name": TEAM_NAME, "domain": TEAM_DOMAIN},
+        "me": _person(PEOPLE[person]),
+        "people": [_person(each) for each in PEOPLE.values()],
+        "channels": [
+            {
+                "id": channel.id,
+                "name": BOT_NAME if channel.kind == "im" else channel.name,
+                "kind": channel.kind,
+                "topic": channel.topic,
+                "members": list(channel.members),
+            }
+            for channel in CHANNELS.values()
+            if person in channel.members
+        ],
+        "commands": [
+            {name: c.get(name, "") for name in shown} for c in slack.manifest.commands or ()
+        ],
+        "shortcuts": list(slack.manifest.shortcuts),
+        "bot": {"id": BOT_USER, "bot_id": BOT, "app_id": APP, "name": BOT_NAME},
+    }
+
+
+def messages(slack: Slack, told: Json) -> Json:
+    """A channel or a thread, oldest first, with what only this person sees."""
+    person = person_of(told)
+    channel = channel_of(told, person)
+    thread = str(told.get("thread_ts") or "")
+    everything = slack.messages
+    posted = everything.thread(channel.id, thread) if thread else everything.top(channel.id)
+    own = [
+        message
+        for message in everything.ephemerals(channel.id, person)
+        if message.get("thread_ts", "") == thread
+    ]
+    shown = sorted([*posted, *own], key=lambda message: str(message["ts"]))
+    return {"messages": [_shown(message) for message in shown]}
+
+
+def views(slack: Slack, told: Json) -> Json:
+    """The open modals, top last."""
+    return {"stack": [slack.views.told(view) for view in slack.views.stack(person_of(told))]}
+
+
+def home(slack: Slack, told: Json) -> Json:
+    """The Home tab; null before it was published."""
+    view = slack.views.home(person_of(told))
+    return {"view": slack.views.told(view) if view else None}
+
+
+def _person(person: Person) -> Json:
+    return {
+        "id": person.id,
+        "name": person.name,
+        "real_name": person.real_name,
+        "title": person.title,
+        "tz": person.tz,
+    }
+
+
+def _shown(message: Json) -> Json:
+    told = without_metadata(message)
+    ephemeral = bool(told.pop("is_ephemeral", False))
+    return {**told, "ephemeral": ephemeral, "reply_count": message.get("reply_count", 0)}

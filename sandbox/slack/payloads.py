@@ -1,0 +1,178 @@
+"""The bodies of the requests the bot is sent, field by field as Slack sends them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sandbox.slack.stamps import made_up_id
+from sandbox.slack.state import Slack
+from sandbox.slack.typed import state_values
+from sandbox.slack.wire import Json
+from sandbox.slack.workspace import APP, BOT_USER, CHANNELS, PEOPLE, TEAM, TEAM_DOMAIN
+
+VERIFICATION = "local-verification"  # Slack's old, deprecated proof; always sent, never enough
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a person acts: a message in a channel, or a view."""
+
+    person: str
+    subject: Json  # the message or the view as it is now
+    channel: str | None = None  # None in a view
+    ephemeral: bool = False
+
+    @property
+    def blocks(self) -> list[Json]:
+        """What can be acted on here."""
+        nested = [b for a in self.subject.get("attachments", []) for b in a.get("blocks", [])]
+        return [*self.subject.get("blocks", []), *nested]
+
+
+def slash_command(slack: Slack, person: str, channel: str, command: str, text: str) -> Json:
+    """What a typed command sends; every value is a string."""
+    return {
+        "token": VERIFICATION,
+        "team_id": TEAM,
+        "team_domain": TEAM_DOMAIN,
+        "channel_id": channel,
+        "channel_name": CHANNELS[channel].name,
+        "user_id": person,
+        "user_name": PEOPLE[person].name,
+        "command": command,
+        "text": text,
+        "api_app_id": APP,
+        "is_enterprise_install": "false",
+        "response_url": response_url(slack, "commands", person, channel),
+        "trigger_id": slack.tickets.trigger(person),
+    }
+
+
+def block_actions(slack: Slack, spot: Spot, action: Json) -> Json:
+    """What a click or a pick sends."""
+    return {
+        **_common("block_actions", spot.person),
+        "trigger_id": slack.tickets.trigger(spot.person),
+        **_where(slack, spot),
+        "actions": [action],
+    }
+
+
+def block_suggestion(slack: Slack, spot: Spot, block_id: str, action_id: str, typed: str) -> Json:
+    """What typing into an external select sends."""
+    where = {k: v for k, v in _where(slack, spot).items() if k not in ("state", "response_url")}
+    return {
+        **_common("block_suggestion", spot.person),
+        **where,
+        "action_id": action_id,
+        "block_id": block_id,
+        "value": typed,
+    }
+
+
+def view_submission(slack: Slack, person: str, view: Json, response_urls: list[Json]) -> Json:
+    """What pressing a modal's submit button sends."""
+    return {
+        **_common("view_submission", person),
+        "trigger_id": slack.tickets.trigger(person),
+        "view": slack.views.told(view),
+        "response_urls": response_urls,
+    }
+
+
+def view_closed(person: str, view: Json, *, is_cleared: bool) -> Json:
+    """What closing a modal sends, when the modal asked for it."""
+    return {**_common("view_closed", person), "view": view, "is_cleared": is_cleared}
+
+
+def shortcut(slack: Slack, person: str, callback_id: str, spot: Spot | None) -> Json:
+    """What a shortcut sends: global, or on a message."""
+    body = _common("shortcut", person)
+    body |= {
+        "callback_id": callback_id,
+        "trigger_id": slack.tickets.trigger(person),
+        "action_ts": slack.stamps.next(),
+    }
+    if spot is None or spot.channel is None:
+        return body
+    ts = spot.subject["ts"]
+    return body | {
+        "type": "message_action",
+        "channel": _channel(spot.channel),
+        "message_ts": ts,
+        "message": spot.subject,
+        "response_url": response_url(slack, "app", person, spot.channel, ts),
+    }
+
+
+def event(slack: Slack, inner: Json) -> Json:
+    """The envelope every event travels in."""
+    return {
+        "token": VERIFICATION,
+        "team_id": TEAM,
+        "api_app_id": APP,
+        "event": inner,
+        "type": "event_callback",
+        "event_id": made_up_id("Ev"),
+        "event_time": int(slack.clock().timestamp()),
+        "authorizations": [
+            {
+                "enterprise_id": None,
+                "team_id": TEAM,
+                "user_id": BOT_USER,
+                "is_bot": True,
+                "is_enterprise_install": False,
+            }
+        ],
+        "is_ext_shared_channel": False,
+        "event_context": made_up_id("4-"),
+    }
+
+
+def response_url(
+    slack: Slack, kind: str, person: str, channel: str, original: str | None = None
+) -> str:
+    """A fresh address to answer at."""
+    return f"{slack.options.base}{kind}/{TEAM}/{slack.tickets.response(person, channel, original)}"
+
+
+def _common(kind: str, person: str) -> Json:
+    name = PEOPLE[person].name
+    return {
+        "type": kind,
+        "user": {"id": person, "username": name, "name": name, "team_id": TEAM},
+        "api_app_id": APP,
+        "token": VERIFICATION,
+        "team": {"id": TEAM, "domain": TEAM_DOMAIN},
+        "enterprise": None,
+        "is_enterprise_install": False,
+    }
+
+
+def _channel(channel: str) -> Json:
+    return {"id": channel, "name": CHANNELS[channel].name}
+
+
+def _where(slack: Slack, spot: Spot) -> Json:
+    """The container of an action, and what is known about it."""
+    if spot.channel is None:
+        view = slack.views.told(spot.subject)
+        return {"container": {"type": "view", "view_id": view["id"]}, "view": view,
+                "state": view["state"]}  # fmt: skip
+    ts = spot.subject["ts"]
+    typed = slack.typed.get((spot.person, ts), {})
+    container = {
+        "type": "message",
+        "message_ts": ts,
+        "channel_id": spot.channel,
+        "is_ephemeral": spot.ephemeral,
+    }
+    if "thread_ts" in spot.subject:
+        container["thread_ts"] = spot.subject["thread_ts"]
+    return {
+        "container": container,
+        "channel": _channel(spot.channel),
+        "message": spot.subject,
+        "state": {"values": state_values(spot.blocks, typed)},
+        "response_url": response_url(slack, "actions", spot.person, spot.channel, ts),
+    }

@@ -1,0 +1,98 @@
+"""The whole workspace while it runs: one event loop changes it, between two awaits at a time."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Coroutine
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import httpx
+
+from sandbox.slack.faults import Faults
+from sandbox.slack.files import Files
+from sandbox.slack.listeners import Listeners
+from sandbox.slack.manifest import Manifest
+from sandbox.slack.messages import Messages
+from sandbox.slack.record import Record
+from sandbox.slack.sockets import Sockets
+from sandbox.slack.stamps import Stamps
+from sandbox.slack.tickets import Tickets
+from sandbox.slack.typed import Typed
+from sandbox.slack.views import Views
+from sandbox.slack.wire import Clock, Refused
+from sandbox.slack.workspace import CHANNELS
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """What the bot signs in with and checks signatures with."""
+
+    bot_token: str = field(repr=False)
+    app_token: str = field(repr=False)
+    signing_secret: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Where the workspace stands and whom it talks to."""
+
+    base: str  # its own address, with a slash at the end
+    bot: str | None  # where the bot listens; None when it comes by Socket Mode
+    record: Path | None = None
+    retry_after: tuple[float, ...] = (0.0, 60.0, 300.0)  # seconds, for events
+    deadline: float = 3.0  # seconds, for acknowledgements
+
+
+class Slack:
+    """Everything that changes while people and the bot work."""
+
+    def __init__(self, options: Options, keys: Keys, manifest: Manifest, clock: Clock) -> None:
+        self.options = options
+        self.keys = keys
+        self.manifest = manifest
+        self.clock = clock
+        secrets = (keys.bot_token, keys.app_token, keys.signing_secret)
+        self.record = Record(clock, secrets, options.record)
+        self.stamps = Stamps(clock)
+        self.messages = Messages()
+        self.views = Views(clock)
+        self.files = Files(clock)
+        self.tickets = Tickets(clock)
+        self.faults = Faults()
+        self.listeners = Listeners()
+        self.typed: dict[tuple[str, str], Typed] = {}  # by person and message
+        self.client = httpx.AsyncClient(trust_env=False)
+        self.sockets: Sockets | None = None
+        self._background: set[asyncio.Task[None]] = set()
+
+    def tell(self, channel: str) -> None:
+        """Everybody in a channel fetches it again."""
+        self.listeners.tell(CHANNELS[channel].members, {"type": "message", "channel": channel})
+
+    def notice(self, person: str, text: str) -> None:
+        """A toast for one person."""
+        self.listeners.tell([person], {"type": "notice", "text": text})
+
+    def later(self, work: Coroutine[None, None, None]) -> None:
+        """Work that nobody waits for, kept until it is done."""
+        task = asyncio.get_running_loop().create_task(work)
+        self._background.add(task)
+        task.add_done_callback(self._background.discard)
+
+    async def close(self) -> None:
+        """Stops what is still running."""
+        self.listeners.close()
+        for task in tuple(self._background):
+            task.cancel()
+        await asyncio.gather(*self._background, return_exceptions=True)
+        if self.sockets:
+            await self.sockets.close()
+        await self.client.aclose()
+        self.record.close()
+
+
+def missing_scope(slack: Slack, *scopes: str) -> Refused:
+    """The refusal that names the scope that is needed and those that were granted."""
+    granted = ",".join(sorted(slack.manifest.scopes or ()))
+    return Refused("missing_scope", needed=",".join(scopes), provided=granted)
