@@ -58,9 +58,7 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def services(
-    books: Intacct, store: Engine, audit_key: Secret, clock: Clock
-) -> Iterator[Services]:
+def services(books: Intacct, store: Engine, audit_key: Secret, clock: Clock) -> Iterator[Services]:
     """All a job works with; whatever a test did, the chain verifies at its end."""
     made = Services(
         books=books,

@@ -59,7 +59,7 @@ def _lines(text: str) -> tuple[BudgetLine, ...]:
     return tuple(
         BudgetLine(
             AccountNo(account),
-            months.get(month, month),
+            months.get(month, month.replace("_", " ")),
             department.strip("-"),
             location.strip("-"),
             Decimal(amount),

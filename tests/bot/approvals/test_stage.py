@@ -43,10 +43,6 @@ def test_the_rows_it_rests_on_are_kept_with_it(services: Services) -> None:
         ("budget", JAN, "900.00"),
         ("period", FEB, "takes budgets"),
         ("period", JAN, "takes budgets"),
-    ] or sorted(row.value for row in rows if row.kind == "balance") == [
-        "-1000.00",
-        "-2000.00",
-        "-250.50",
     ]
 
 
@@ -113,12 +109,10 @@ def test_more_lines_than_can_be_looked_at_are_refused(services: Services) -> Non
 
 def test_a_month_that_takes_no_budget_is_refused_before_anyone_approves(services: Services) -> None:
     with pytest.raises(NotUnderstood, match="takes no budget for Month Ended May 2031"):
-        stage(services, "k", draft(services, budget("4000 May_2031 SALES 100 1.00")))
+        stage(services, "k", draft(services, budget("4000 Month_Ended_May_2031 SALES 100 1.00")))
 
 
-def test_a_draft_whose_books_moved_meanwhile_is_refused(
-    services: Services, people: People
-) -> None:
+def test_a_draft_whose_books_moved_meanwhile_is_refused(services: Services, people: People) -> None:
     made = draft(services, budget(PLAIN))
     people.post("100.00")
 
@@ -145,9 +139,10 @@ def test_it_waits_for_those_who_may_decide_it_until_it_expires(
     services: Services, clock: Clock
 ) -> None:
     anas = staged(services)
+    clock.move(minutes=1)
     cleos = stage(services, "slack:2", draft(services, budget(PLAIN, "Forecast v2"), CLEO))
 
-    assert waiting_for(services, BEN) == (anas, cleos) or waiting_for(services, BEN) == (cleos, anas)
+    assert waiting_for(services, BEN) == (anas, cleos)
     assert waiting_for(services, CLEO) == (anas,)
     assert waiting_for(services, ANA) == waiting_for(services, DEV) == ()
 
