@@ -119,7 +119,7 @@ def _intacct(error: IntacctError) -> Explanation:
     match error:
         case Busy():
             return Explanation(
-                "Intacct has no room for requests right now. I will ask again.", True
+                "Intacct has no room for requests right now. I will ask again.", retry=True
             )
         case Unreachable():
             return Explanation(
@@ -129,10 +129,13 @@ def _intacct(error: IntacctError) -> Explanation:
             )
         case OutcomeUnknown():
             return Explanation(
-                "Intacct went silent after a write had left. I will look whether it arrived.", True
+                "Intacct went silent after a write had left. I will look whether it arrived.",
+                retry=True,
             )
         case Garbled():
-            return Explanation("Intacct sent an answer I cannot read. I will ask again.", True)
+            return Explanation(
+                "Intacct sent an answer I cannot read. I will ask again.", retry=True
+            )
         case _:
             return _refused(error, words)
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from analytics.forecast.engine import LineForecast, forecast
-from analytics.forecast.total import total, total_backtest, whole
-from bot.services import Services
-from intacct.read.accounts import read_accounts
-
 from analytics.errors import NotEnoughHistory
-from analytics.ledger import PROJECT, FiscalCalendar, from_minor, shifted
+from analytics.forecast.engine import (
+    LineForecast,
+    forecast,
+    total,
+    total_backtest,
+    whole,
+)
+from analytics.ledger import PROJECT, Account, FiscalCalendar, from_minor, shifted
 from bot.approvals.sources import balance_rows
 from bot.forecasts.answer import Answer, AnswerLine, body_of, keep
 from bot.forecasts.choose import choose_accounts, choose_entity, choose_where
@@ -30,6 +32,8 @@ from bot.messages.message import (
     Table,
     says,
 )
+from bot.services import Services
+from intacct.read.accounts import read_accounts
 from intacct.read.balances import BalancesQuestion, read_balances
 from intacct.read.dimensions import read_entities
 
@@ -68,7 +72,7 @@ def run(request: Request, services: Services) -> Answer:
         raise NotEnoughHistory(
             f"{chosen.name} has no postings in {entity.name} up to {request.last_actual}"
         )
-    accounts = {account.number: account for account in chosen.accounts}
+    accounts: dict[str, Account] = {account.number: account for account in chosen.accounts}
     lines = tuple(
         AnswerLine(
             title=accounts[history.account].title,

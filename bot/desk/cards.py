@@ -26,7 +26,7 @@ SHOWN = 10
 PAGE = 20
 
 
-def card(proposal: Proposal, flagged: Sequence[ProposalLine], reviewed: bool) -> Message:
+def card(proposal: Proposal, flagged: Sequence[ProposalLine], *, reviewed: bool) -> Message:
     """The proposal as it stands now; the same state is always the same message."""
     total = sum((line.new for line in proposal.lines), Decimal(0))
     currency = proposal.document.currency
@@ -38,15 +38,15 @@ def card(proposal: Proposal, flagged: Sequence[ProposalLine], reviewed: bool) ->
         ),
         parts=(
             says("Asked by ", Mention(proposal.asked_by.user), _compared(proposal)),
-            *_flagged(flagged, reviewed, proposal),
+            *_flagged(proposal, flagged, reviewed=reviewed),
             lines_as_table(proposal.lines[:SHOWN], proposal.lines[SHOWN:]),
             *_ending(proposal),
             Buttons(_buttons(proposal, flagged)),
         ),
         footer=(
             f"{proposal.id} · asked {figures.instant(proposal.made_at)} · policy "
-            f"v{proposal.policy_version} · bound to payload {proposal.payload_hash[:8]} and sources "
-            f"{proposal.sources_hash[:8]}"
+            f"v{proposal.policy_version} · bound to payload {proposal.payload_hash[:8]} and "
+            f"sources {proposal.sources_hash[:8]}"
         ),
     )
 
@@ -151,7 +151,7 @@ def _compared(proposal: Proposal) -> str:
 
 
 def _flagged(
-    flagged: Sequence[ProposalLine], reviewed: bool, proposal: Proposal
+    proposal: Proposal, flagged: Sequence[ProposalLine], *, reviewed: bool
 ) -> tuple[Paragraph, ...]:
     if not flagged or proposal.state not in {"open", "approved", "committed"}:
         return ()
@@ -225,9 +225,7 @@ def _buttons(proposal: Proposal, flagged: Sequence[ProposalLine]) -> tuple[Butto
         f"{proposal.document.currency} {total} in {figures.count(len(proposal.lines), 'line')}."
     )
     review = (
-        (Button(f"Review {len(flagged):,}", "proposal.review", proposal.id),)
-        if flagged
-        else ()
+        (Button(f"Review {len(flagged):,}", "proposal.review", proposal.id),) if flagged else ()
     )
     return (
         *review,

@@ -8,10 +8,10 @@ from typing import Any
 from bot.approvals.commit import commit, settle_failed
 from bot.approvals.decide import Click, decide, review
 from bot.approvals.outcome import Outcome
-from bot.approvals.queue import flagged_lines, get_proposal, is_reviewed
+from bot.approvals.queue import flagged, get_proposal, reviewed_by_anyone
 from bot.approvals.stage import stage
 from bot.desk.cards import card
-from bot.desk.desk import Desk
+from bot.desk.desk import Desk, reference
 from bot.errors import NotAllowed, explain
 from bot.forecasts.answer import kept
 from bot.forecasts.save import draft_of
@@ -76,13 +76,15 @@ def write_failed(args: Any, desk: Desk, error: Exception) -> None:
     _show(desk, args["proposal"])
 
 
-def click_failed(args: Any, error: Exception) -> None:
+def click_failed(key: str, args: Any, error: Exception) -> None:
     """The click came to nothing; its person is told why, and the buttons are still there."""
-    send.whisper(args["response_url"], explain(error).sentence)
+    if args.get("response_url"):
+        sentence = f"{explain(error).sentence} Reference {reference(key)}."
+        send.whisper(args["response_url"], sentence)
 
 
 def _tell(desk: Desk, work: Work, outcome: Outcome) -> None:
-    """The card for everybody; a refusal for the one who tapped; the outcome for the one who asked."""
+    """The card for all; a refusal for the one who tapped; the outcome for the one who asked."""
     if outcome.proposal is not None:
         _show(desk, outcome.proposal.id)
     url = str(work.args.get("response_url") or "")
@@ -108,8 +110,10 @@ def _show(desk: Desk, proposal_id: str, post_to: str = "") -> None:
     """The card as the proposal stands now; every writer draws the same from the same state."""
     services = desk.services
     proposal = get_proposal(services.store, proposal_id)
-    flagged = flagged_lines(services.policy, proposal)
-    message = card(proposal, flagged, is_reviewed(services.store, proposal, flagged))
+    if proposal is None:
+        return
+    lines = flagged(proposal, services.policy)
+    message = card(proposal, lines, reviewed=reviewed_by_anyone(services.store, proposal, lines))
     if post_to:
         send.post(desk.slack, _card_key(proposal_id), post_to, message, about=proposal_id)
     send.change(desk.slack, _card_key(proposal_id), message)

@@ -1,4 +1,4 @@
-"""What arrives from Slack: read, checked, put on the pile and on record before it is acknowledged."""
+"""What arrives from Slack: checked, put on the pile and on record before it is acknowledged."""
 
 from __future__ import annotations
 
@@ -28,8 +28,13 @@ JOBS = {  # what a tap puts on the pile
     "proposal.review": "reviewed",
     "command.again": "again",
 }
-WINDOWS = ("forecast.sources", "proposal.lines", "proposal.review", "proposal.reject",
-           "proposal.trail")
+WINDOWS = (
+    "forecast.sources",
+    "proposal.lines",
+    "proposal.review",
+    "proposal.reject",
+    "proposal.trail",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +132,13 @@ def _asked(desk: Desk, body: Body, did: str, about: str, job: str) -> Asked:
 
 def _with(asked: Asked, args: Mapping[str, Any], job: str = "") -> Asked:
     return Asked(
-        asked.key, asked.who, asked.did, asked.about, job or asked.job,
-        {**asked.args, **args}, asked.at,
+        asked.key,
+        asked.who,
+        asked.did,
+        asked.about,
+        job or asked.job,
+        {**asked.args, **args},
+        asked.at,
     )
 
 

@@ -1,14 +1,15 @@
-"""The windows people open: sources, lines, a review, a reason, the trail; all from our own store."""
+"""The windows people open: sources, lines, review, reason, trail; all from our own store."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 
-from bot.approvals.queue import flagged_lines, get_proposal
+from bot.approvals.queue import flagged, get_proposal
+from bot.approvals.sources import SourceRow
 from bot.audit import trail
 from bot.desk.cards import lines_modal, review_modal
 from bot.desk.desk import Desk
-from bot.approvals.sources import SourceRow
+from bot.errors import NotUnderstood
 from bot.forecasts.answer import KeptAnswer, kept
 from bot.messages import figures
 from bot.messages.audit_rows import rows_as_table
@@ -27,10 +28,12 @@ def window(desk: Desk, name: str, value: str) -> Modal:
     if name == "proposal.trail":
         return trail_window(desk, about)
     proposal = get_proposal(store, about)
+    if proposal is None:
+        raise NotUnderstood("I no longer have this proposal.")
     if name.startswith("proposal.lines"):
         return lines_modal(proposal, proposal.lines, number)
     if name.startswith("proposal.review"):
-        return review_modal(proposal, flagged_lines(desk.services.policy, proposal), number)
+        return review_modal(proposal, flagged(proposal, desk.services.policy), number)
     return reject_window(about)
 
 
@@ -55,7 +58,8 @@ def sources_window(answer: KeptAnswer, page: int) -> Modal:
         parts=(
             says(
                 Bold(f"{answer.name}, {answer.entity_name} ({answer.entity})"),
-                f"\nAccount balances from Sage Intacct, {figures.span(question.first, question.last)}"
+                "\nAccount balances from Sage Intacct, "
+                f"{figures.span(question.first, question.last)}"
                 f"{split}{only}.\n{figures.count(len(question.accounts), 'account')} asked for: "
                 f"{', '.join(question.accounts[:20])}{'…' if len(question.accounts) > 20 else ''}.",
             ),
@@ -81,8 +85,10 @@ def trail_window(desk: Desk, about: str) -> Modal:
         name="proposal.trail",
         title="Audit trail",
         about=about,
-        parts=(says(Bold(about), f", {figures.count(len(rows), 'entry', 'entries')}"),
-               rows_as_table(rows)),
+        parts=(
+            says(Bold(about), f", {figures.count(len(rows), 'entry', 'entries')}"),
+            rows_as_table(rows),
+        ),
         footer="/audit verify proves that nothing in it was changed",
     )
 

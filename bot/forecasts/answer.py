@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from analytics.forecast.engine import Backtest, Estimate, LineForecast
 from sqlalchemy import Engine, insert, select
 
+from analytics.forecast.engine import Backtest, Estimate, LineForecast
 from analytics.ledger import AccountNo, Currency, Period, Problem, month
 from bot.approvals.question import question_as_json, question_from_json
 from bot.approvals.sources import SourceRow, rows_as_json, rows_from_json

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from intacct.client import Intacct
 from rapidfuzz import fuzz, process, utils
 
 from analytics.ledger import (
@@ -21,6 +20,7 @@ from analytics.ledger import (
     Statement,
 )
 from bot.errors import NotUnderstood
+from intacct.client import Intacct
 from intacct.read.dimensions import Entity, read_departments, read_locations, read_projects
 
 READERS = {DEPARTMENT: read_departments, LOCATION: read_locations, PROJECT: read_projects}
@@ -130,7 +130,7 @@ def _nothing_called(words: str, chart: Sequence[Account], active: Sequence[Accou
                 f"Account {account.number} {account.title} is {why}; I forecast active "
                 "income-statement accounts."
             )
-    names = {a.number: f"{a.number} {a.title}" for a in active}
+    names: dict[str, str] = {a.number: f"{a.number} {a.title}" for a in active}
     names |= {a.category: a.category for a in active if a.category}
     near = _closest(words, names)
     meant = f" Did you mean {', '.join(names[key] for key in near)}?" if near else ""

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 import pandas as pd
-from analytics.forecast.engine import Line
 
+from analytics.forecast.engine import Line
 from analytics.ledger import Period, month, months_between
 
 PLACES = ("department", "location", "project")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from analytics.ledger import AccountNo, Period, from_minor
+from analytics.ledger import DEPARTMENT, LOCATION, AccountNo, Period, from_minor
 from bot.approvals.sources import SourceRow, budget_rows
 from bot.approvals.stage import Draft
 from bot.errors import NotUnderstood
@@ -62,8 +62,8 @@ def _document(answer: KeptAnswer, names: dict[Period, str]) -> BudgetVersion:
             BudgetLine(
                 account=line.account,
                 period=names[period],
-                department=line.department or where.get("department", ""),
-                location=line.location or where.get("location", answer.entity),
+                department=line.department or where.get(DEPARTMENT, ""),
+                location=line.location or where.get(LOCATION, answer.entity),
                 amount=from_minor(minor, answer.currency),
             )
             for line in answer.lines

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 
@@ -35,6 +36,25 @@ LEDGER_INDEXES = (
     "CREATE INDEX APPYMTDETAIL_BILLS ON APPYMTDETAIL (RECORDKEY)",
 )
 AT_ONCE = 5000
+
+
+@contextmanager
+def making(path: Path) -> Iterator[sqlite3.Connection]:
+    """An empty company to fill, which takes its name only when it is whole."""
+    if path.exists():
+        raise FileExistsError(f"{path.name} is already there")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f"{path.name}.part")
+    part.unlink(missing_ok=True)
+    connection = create_company(part)
+    try:
+        yield connection
+        finish(connection)
+    except BaseException:
+        connection.close()
+        part.unlink()
+        raise
+    part.rename(path)
 
 
 def create_company(path: Path) -> sqlite3.Connection:
