@@ -121,7 +121,7 @@ async def test_a_click_that_is_not_acknowledged_tells_the_person(office: Office)
 async def test_an_answer_to_a_click_replaces_or_deletes_only_when_it_says_so(
     office: Office,
 ) -> None:
-    steps = [
+    steps: list[dict[str, Any]] = [
         {"text": "only for you"},
         {"text": "replaced", "replace_original": True},
         {"delete_original": True},

@@ -163,7 +163,7 @@ async def test_update_keeps_what_was_typed_where_the_ids_agree(office: Office) -
 
 async def test_the_stack_holds_three_and_clear_empties_it(office: Office) -> None:
     opens(office.app)
-    answers = [
+    answers: list[dict[str, Any]] = [
         {"response_action": "push", "view": modal("Second")},
         {"response_action": "push", "view": modal("Third")},
         {"response_action": "push", "view": modal("Fourth")},
