@@ -130,8 +130,8 @@ def _smooth(rows: Floats, horizon: int) -> tuple[Floats, Floats]:
     missed /= counts[:, None, None]
     weight = _weights(missed.mean(axis=0), grid.kind)
     path = _ahead(level, trend, season, reach, months - 1, np.arange(horizon))
-    paths = np.einsum("hng,kng->knh", path, weight)
-    errors = np.einsum("hng,kng->nh", missed, weight) / KINDS
+    paths = np.array([(path * kind).sum(axis=2).T for kind in weight])
+    errors = (missed * weight.mean(axis=0)).sum(axis=2).T
     return paths, errors
 
 
@@ -153,7 +153,7 @@ def _weights(score: Floats, kind: NDArray[np.int64]) -> Floats:
     """Weights that add up to one within each kind of trend, (kinds, series, smoothers)."""
     weights = np.zeros((KINDS, *score.shape))
     for k in range(KINDS):
-        inside = score[:, kind == k]
+        inside = np.ascontiguousarray(score[:, kind == k])  # one order of adding for every row
         best = np.maximum(inside.min(axis=1, keepdims=True), 1e-12)
         raw = (best / np.maximum(inside, best)) ** SHARPNESS
         weights[k][:, kind == k] = raw / raw.sum(axis=1, keepdims=True)
