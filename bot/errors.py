@@ -6,11 +6,31 @@ BotError
 ├─ NoLongerOpen    somebody decided before, or it expired
 ├─ OutOfDate       the books moved since it was shown
 ├─ Altered         what is stored is not what was shown
+├─ NotDelivered    Slack did not take a message (passing: worth another try)
 ├─ Unsettled       it cannot be said whether Intacct has it; a person has to look
 └─ Misconfigured   the bot cannot start like this
 """
 
 from __future__ import annotations
+
+from dataclasses import dataclass
+
+from analytics.errors import CurrencyMismatch, LedgerError, NotEnoughHistory, UnknownPeriod
+from intacct.errors import (
+    Busy,
+    DuplicateDocument,
+    Garbled,
+    IntacctError,
+    NotAuthorised,
+    NotFound,
+    NotPermitted,
+    NotSignedIn,
+    OutcomeUnknown,
+    PeriodClosed,
+    Refused,
+    Rejected,
+    Unreachable,
+)
 
 
 class BotError(Exception):
@@ -41,5 +61,114 @@ class Unsettled(BotError):
     """It cannot be said whether Intacct has the document."""
 
 
+class NotDelivered(BotError):
+    """Slack did not take a message; `passing` where another try may help."""
+
+    def __init__(self, words: str, *, passing: bool = True) -> None:
+        super().__init__(words)
+        self.passing = passing
+
+
 class Misconfigured(BotError):
     """The bot cannot start like this."""
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """What a person is told, and whether trying again by itself may help."""
+
+    sentence: str
+    retry: bool = False
+
+
+def explain(error: Exception) -> Explanation:
+    """The sentence for an error: what happened, what to do. Nothing secret, no stack trace."""
+    match error:
+        case BotError():
+            return _ours(error)
+        case IntacctError():
+            return _intacct(error)
+        case NotEnoughHistory():
+            return Explanation(
+                f"There is too little history: {error}. Choose more, or an account in use."
+            )
+        case CurrencyMismatch():
+            return Explanation(
+                f"{error}. Name one entity with entity=… so that one currency is left."
+            )
+        case UnknownPeriod():
+            return Explanation(f"{error}.")
+        case LedgerError():
+            return Explanation(f"The books do not allow this: {error}.")
+    return Explanation("Something went wrong on our side, and nothing was written to Intacct.")
+
+
+def _ours(error: BotError) -> Explanation:
+    match error:
+        case NotDelivered():
+            return Explanation(
+                "Slack did not take the message. I will say it again.", error.passing
+            )
+        case Unsettled():
+            return Explanation(str(error), retry=True)
+    return Explanation(str(error))
+
+
+def _intacct(error: IntacctError) -> Explanation:
+    words = str(error)
+    match error:
+        case Busy():
+            return Explanation(
+                "Intacct has no room for requests right now. I will ask again.", retry=True
+            )
+        case Unreachable():
+            return Explanation(
+                "Intacct does not answer. Nothing was written; I will try again, and if it stays "
+                "so, check the connection and Sage's status page.",
+                retry=True,
+            )
+        case OutcomeUnknown():
+            return Explanation(
+                "Intacct went silent after a write had left. I will look whether it arrived.",
+                retry=True,
+            )
+        case Garbled():
+            return Explanation(
+                "Intacct sent an answer I cannot read. I will ask again.", retry=True
+            )
+        case _:
+            return _refused(error, words)
+
+
+def _refused(error: IntacctError, words: str) -> Explanation:
+    match error:
+        case NotSignedIn():
+            return Explanation(
+                "Intacct refused our sign-in. Have an administrator check INTACCT_COMPANY_ID, "
+                "INTACCT_USER_ID and INTACCT_USER_PASSWORD."
+            )
+        case NotAuthorised():
+            return Explanation(
+                "Intacct does not let our sender id in. Have an administrator check "
+                "INTACCT_SENDER_ID and its password, and authorise it under Company > Security > "
+                "Web Services authorizations."
+            )
+        case NotPermitted():
+            return Explanation(
+                f"The bot's Intacct user may not do this ({words}). Have an administrator give it "
+                "the right."
+            )
+        case NotFound():
+            return Explanation(f"Intacct has no such record ({words}). Check the name.")
+        case PeriodClosed():
+            return Explanation(
+                f"Intacct refused it because of its period ({words}). Open the period, or ask for "
+                "later months."
+            )
+        case DuplicateDocument():
+            return Explanation(f"Intacct already has a document with this key ({words}).")
+        case Rejected():
+            return Explanation(f"Intacct refused the document ({words}). Nothing was written.")
+        case Refused():
+            return Explanation(f"Intacct refused the request ({words}).")
+    return Explanation(f"The conversation with Intacct failed ({words}).")

@@ -30,10 +30,15 @@ class Policy:
     review_above_percent: Decimal
     proposal_life: timedelta
     most_lines: int
+    approval_channel: str = ""
 
     def may_see(self, who: Person) -> bool:
         """Whether this person may see figures at all."""
         return who in self.forecast_askers or who in self.budget_deciders
+
+    def may_type(self, command: str, who: Person) -> bool:
+        """Whether this person may use this command."""
+        return self.may_ask(who) if command == "/forecast" else self.may_see(who)
 
     def may_ask(self, who: Person) -> bool:
         """Whether this person may ask for forecasts and stage budget versions."""
@@ -44,7 +49,7 @@ class Policy:
         return who in self.budget_deciders and who != asked_by
 
     def needs_review(self, old: Decimal | None, new: Decimal) -> bool:
-        """Whether a line's change is above the limit (15 %: 15.00 no, 15.01 yes; 0 to anything yes).
+        """Whether the change is above the limit (15 %: 15.00 no, 15.01 yes; from 0 to more yes).
 
         `old` is None where the line was not in the version before: then it needs review too.
         """
@@ -68,6 +73,7 @@ def read_policy(file: Path) -> Policy:
             review_above_percent=Decimal(str(raw["forecast"]["review_above_percent"])),
             proposal_life=timedelta(hours=int(raw["budget"]["expires_after_hours"])),
             most_lines=int(raw["budget"]["most_lines"]),
+            approval_channel=str(raw["channels"]["approvals"]),
         )
     except OSError as error:
         raise Misconfigured(f"the policy file {file} cannot be read: {error.strerror}") from error

@@ -1,4 +1,4 @@
-"""What the bot is told from outside: read once from the environment, wrong settings named at once."""
+"""What the bot is told from outside, read once; every mistake in it is named at once."""
 
 from __future__ import annotations
 

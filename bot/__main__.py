@@ -1,0 +1,110 @@
+"""The command line: run the bot, try it, prove its record, and forecast files without it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import TextIO
+
+import click
+
+from bot.errors import BotError
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="tieout")
+def main() -> None:
+    """Tieout: chat-ops for finance on Sage Intacct."""
+
+
+@main.command()
+def serve() -> None:
+    """Run the bot with the settings in the environment (see .env.example)."""
+    from bot.serve import log_to_stderr
+    from bot.serve import serve as run
+    from bot.settings import Settings
+
+    log_to_stderr()
+    try:
+        run(Settings.from_env(os.environ))
+    except BotError as error:
+        raise click.ClickException(str(error)) from error
+
+
+@main.command()
+@click.option("--port", default=0, help="Where the page is served; any free one by default.")
+@click.option("--no-browser", is_flag=True, help="Do not open the page.")
+@click.option(
+    "--data",
+    type=click.Path(path_type=Path),
+    default=Path(".tieout/demo"),
+    help="Where the demo keeps its files; emptied at every start.",
+)
+@click.option("--company", default="demo", help="demo, or a folder made by `tieout sandbox load`.")
+def demo(*, port: int, no_browser: bool, data: Path, company: str) -> None:
+    """Try everything on this machine: a company, an Intacct, a Slack and the bot."""
+    from bot.demo import run
+
+    sys.exit(run(port, data, company, browse=not no_browser))
+
+
+@main.group()
+def audit() -> None:
+    """The record of who did what."""
+
+
+@audit.command("verify")
+def verify_record() -> None:
+    """Prove that nothing on record was changed; exit 1 and name the first bad row otherwise."""
+    from bot.audit import verify
+    from bot.settings import Secret
+    from bot.store.engine import open_store
+
+    url, key = os.environ.get("TIEOUT_DATABASE_URL"), os.environ.get("TIEOUT_AUDIT_KEY")
+    if not url or not key:
+        raise click.ClickException("Set TIEOUT_DATABASE_URL and TIEOUT_AUDIT_KEY first.")
+    found = verify(open_store(url), Secret(key))
+    if found.ok:
+        click.echo(f"ok: {found.rows:,} rows, head {found.head}")
+        return
+    click.echo(f"NOT ok at row {found.first_bad}: {found.why}", err=True)
+    sys.exit(1)
+
+
+@main.command()
+@click.option(
+    "--input",
+    "source",
+    type=click.File(encoding="utf-8"),
+    required=True,
+    help="CSV: unique_id, ds (YYYY-MM-DD, first of the month), y.",
+)
+@click.option("--horizon", type=click.IntRange(1, 36), default=12, show_default=True)
+@click.option(
+    "--output",
+    "target",
+    type=click.File("w", encoding="utf-8"),
+    required=True,
+    help="CSV: unique_id, ds, yhat, lo80, hi80, lo95, hi95, method.",
+)
+def forecast(source: TextIO, horizon: int, target: TextIO) -> None:
+    """Forecast a file of monthly series, without Slack or Intacct."""
+    from bot.forecasts.files import forecast_file
+
+    try:
+        forecast_file(source, horizon, target, lambda words: click.echo(words, err=True))
+    except ValueError as error:
+        raise click.ClickException(str(error)) from error
+
+
+@main.command(context_settings={"ignore_unknown_options": True, "help_option_names": []})
+@click.argument("words", nargs=-1, type=click.UNPROCESSED)
+def sandbox(words: tuple[str, ...]) -> None:
+    """The stand-ins alone: `tieout sandbox intacct`, `slack` or `load`."""
+    sys.exit(subprocess.call([sys.executable, "-m", "sandbox", *words]))
+
+
+if __name__ == "__main__":
+    main()

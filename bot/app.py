@@ -1,0 +1,109 @@
+"""The Slack edge: store what was asked, acknowledge, hand over; nothing else waits here."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from slack_bolt.app.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.context.ack.async_ack import AsyncAck
+from slack_bolt.context.respond.async_respond import AsyncRespond
+from slack_bolt.response import BoltResponse
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.commands import commands
+from bot.desk import edge
+from bot.desk.desk import Desk, reference
+from bot.jobs.engine import Jobs
+from bot.messages.message import Modal
+from bot.messages.render import inert, view_of
+from bot.settings import Settings
+
+log = logging.getLogger("tieout.edge")
+
+EVERYTHING = re.compile(r".+")
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """The desk, and the jobs that are told when something lies on it."""
+
+    desk: Desk
+    jobs: Jobs
+
+    async def typed(self, ack: AsyncAck, body: dict[str, Any]) -> None:
+        """A slash command."""
+        taken = await asyncio.to_thread(edge.typed, self.desk, body)
+        await ack(inert(taken.sentence))
+        self.jobs.wake()
+
+    async def acted(
+        self, ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, respond: AsyncRespond
+    ) -> None:
+        """A tap; it is acknowledged before a window opens or a sentence is said."""
+        taken = await asyncio.to_thread(edge.acted, self.desk, body)
+        await ack()
+        self.jobs.wake()
+        if taken.window:
+            await _open(client, body, taken.window)
+        elif taken.sentence and body.get("response_url"):
+            await respond(inert(taken.sentence), response_type="ephemeral", replace_original=False)
+
+    async def submitted(self, ack: AsyncAck, body: dict[str, Any]) -> None:
+        """A window sent back."""
+        errors = await asyncio.to_thread(edge.submitted, self.desk, body)
+        if errors:
+            await ack(response_action="errors", errors=errors)
+        else:
+            await ack()
+        self.jobs.wake()
+
+
+def build(settings: Settings, desk: Desk, jobs: Jobs) -> AsyncApp:
+    """The app with its commands, buttons and windows; calls nothing until a request comes."""
+    token = settings.slack_bot_token.reveal()
+    client = AsyncWebClient(token=token, base_url=settings.slack_api_url)
+    secret = settings.slack_signing_secret
+
+    async def authorize() -> AuthorizeResult:
+        return AuthorizeResult(enterprise_id=None, team_id=None, bot_token=token)
+
+    app = AsyncApp(
+        name="tieout",
+        client=client,
+        authorize=authorize,
+        signing_secret=secret.reveal() if secret else "unused-in-socket-mode",
+    )
+    at_edge = Edge(desk, jobs)
+    for name in commands():
+        app.command(name)(at_edge.typed)
+    app.action(EVERYTHING)(at_edge.acted)
+    app.view(EVERYTHING)(at_edge.submitted)
+    app.error(_failed)
+    return app
+
+
+async def _open(client: AsyncWebClient, body: dict[str, Any], window: Modal) -> None:
+    """A window over the conversation; inside one already open, the same window turns its page."""
+    view = view_of(window)
+    try:
+        if body.get("view"):
+            shown = body["view"]
+            await client.views_update(view_id=shown["id"], hash=shown["hash"], view=view)
+        else:
+            await client.views_open(trigger_id=body["trigger_id"], view=view)
+    except SlackApiError as error:
+        log.warning("window %s not opened: %s", window.name, error.response.get("error"))
+
+
+async def _failed(error: Exception, body: dict[str, Any]) -> BoltResponse:
+    """The one handler of the edge: a sentence and a reference for the person, the rest for us."""
+    ref = reference(str(body.get("trigger_id", "")))
+    log.error("request %s failed", ref, exc_info=error)
+    sentence = f"I could not take this in, and nothing was done. Try again. Reference {ref}."
+    return BoltResponse(status=200, body={"response_type": "ephemeral", "text": sentence})

@@ -1,0 +1,182 @@
+"""What waits for a click: the document, what it changes line by line, and the hashes that bind it.
+
+open ──▶ approved ──▶ committed        approved, written, read back
+  │          ├──────▶ unsettled ─▶ committed     nobody could say; found later
+  │          ├──────▶ failed           Intacct refused it, or holds another under its name
+  │          └──────▶ stale            the books moved between the click and the write
+  ├──▶ rejected                        a person said no
+  ├──▶ stale                           the books moved since it was shown
+  ├──▶ expired                         its time, or its month, is over
+  └──▶ failed                          what is stored is not what was proposed
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Literal, cast
+
+from analytics.ledger import AccountNo
+from bot.approvals.question import Question, question_as_json
+from bot.policy import Person
+from bot.store.canonical import JSON, canonical, instant
+from intacct.documents.budget_version import BudgetVersion, budget_version_as_json
+
+State = Literal[
+    "open", "approved", "rejected", "stale", "expired", "committed", "failed", "unsettled"
+]
+Kind = Literal["budget version"]
+LineKey = tuple[str, str, str, str]  # account, period, department, location
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalLine:
+    """One line before and after; `old` is None where the version before has no such line."""
+
+    account: AccountNo
+    title: str
+    period: str
+    department: str
+    location: str
+    old: Decimal | None
+    new: Decimal
+
+    @property
+    def key(self) -> LineKey:
+        """What makes the line this line and no other."""
+        return (self.account, self.period, self.department, self.location)
+
+    @property
+    def change(self) -> Decimal:
+        """New less old; a line that was not there counts as nothing."""
+        return self.new - (self.old or Decimal(0))
+
+    @property
+    def percent(self) -> Decimal | None:
+        """The change in percent of the old amount, None where there is nothing to compare with."""
+        return self.change * 100 / abs(self.old) if self.old else None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceDifference:
+    """One source figure that is no longer what it was when it was shown."""
+
+    what: str
+    was: str
+    now: str
+
+    @property
+    def sentence(self) -> str:
+        """The difference in words."""
+        return f"{self.what}: was {self.was}, now {self.now}."
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How it ended: the plain sentence, which sources had moved, and how to undo what was done."""
+
+    sentence: str = ""
+    differences: tuple[SourceDifference, ...] = ()
+    undo: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A document that waits for a decision, or what became of it.
+
+    `key` is the cause it was staged for; `compared_with` names the budget version that the old
+    amounts come from, "" where there was none.
+    """
+
+    id: str
+    key: str
+    state: State
+    kind: Kind
+    asked_by: Person
+    channel: str
+    title: str
+    document: BudgetVersion
+    lines: tuple[ProposalLine, ...]
+    compared_with: str
+    questions: tuple[Question, ...]
+    payload_hash: str
+    sources_hash: str
+    snapshot_id: str
+    policy_version: int
+    made_at: datetime
+    expires_at: datetime
+    decided_by: Person | None = None
+    decided_at: datetime | None = None
+    reason: str = ""
+    record_no: str = ""
+    ending: Ending = Ending()
+
+
+def sha256(text: str) -> str:
+    """The SHA-256 of the text in UTF-8, in hex."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def payload(proposal: Proposal) -> dict[str, JSON]:
+    """Everything that is fixed when a proposal is staged, and that an approval is bound to."""
+    return {
+        "id": proposal.id,
+        "key": proposal.key,
+        "kind": proposal.kind,
+        "asked_by": person_as_text(proposal.asked_by),
+        "channel": proposal.channel,
+        "title": proposal.title,
+        "document": cast("JSON", budget_version_as_json(proposal.document)),  # texts
+        "lines": [_line_as_json(line) for line in proposal.lines],
+        "compared_with": proposal.compared_with,
+        "questions": [question_as_json(question) for question in proposal.questions],
+        "sources_hash": proposal.sources_hash,
+        "snapshot_id": proposal.snapshot_id,
+        "policy_version": proposal.policy_version,
+        "made_at": instant(proposal.made_at),
+        "expires_at": instant(proposal.expires_at),
+    }
+
+
+def hash_of_payload(proposal: Proposal) -> str:
+    """What the payload hashes to now; `payload_hash` is what it hashed to when it was staged."""
+    return sha256(canonical(payload(proposal)))
+
+
+def person_as_text(who: Person) -> str:
+    """Workspace and user in one word, as the audit table names people."""
+    return f"{who.team}/{who.user}"
+
+
+def person_from_text(text: str) -> Person:
+    """The person named by such a word."""
+    team, _, user = text.partition("/")
+    return Person(team, user)
+
+
+def _line_as_json(line: ProposalLine) -> dict[str, JSON]:
+    return {
+        "account": line.account,
+        "title": line.title,
+        "period": line.period,
+        "department": line.department,
+        "location": line.location,
+        "old": None if line.old is None else str(line.old),
+        "new": str(line.new),
+    }
+
+
+def line_from_json(raw: Mapping[str, object]) -> ProposalLine:
+    """The line that was written."""
+    return ProposalLine(
+        account=AccountNo(str(raw["account"])),
+        title=str(raw["title"]),
+        period=str(raw["period"]),
+        department=str(raw["department"]),
+        location=str(raw["location"]),
+        old=None if raw["old"] is None else Decimal(str(raw["old"])),
+        new=Decimal(str(raw["new"])),
+    )

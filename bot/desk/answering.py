@@ -1,0 +1,93 @@
+"""A stored command becomes an answer: a word at once, progress while it takes, then the result."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from bot.audit import AuditEntry, record
+from bot.commands import commands
+from bot.desk.desk import Desk, reference
+from bot.errors import NotUnderstood, explain
+from bot.jobs.work import Work, args_of, enqueue
+from bot.messages import send
+from bot.messages.message import Button, Buttons, Message, says
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A command as it was stored."""
+
+    command: str
+    words: str
+    user: str
+    team: str
+    channel: str
+    at: datetime
+
+
+def typed_from(args: Any) -> Typed:  # the job's own JSON
+    """The command that was stored."""
+    return Typed(
+        command=args["command"],
+        words=args["words"],
+        user=args["user"],
+        team=args["team"],
+        channel=args["channel"],
+        at=datetime.fromisoformat(args["at"]),
+    )
+
+
+def answer(work: Work, desk: Desk) -> None:
+    """Say that it is under way, run the command, say the result in the same place."""
+    typed, key = typed_from(work.args), answer_key(work.key)
+    channel = typed.channel or send.direct_channel(desk.slack, typed.user)
+    send.post(desk.slack, key, channel, _under_way(typed, "On it…"), about=work.key)
+
+    def progress(words: str) -> None:
+        send.change(desk.slack, key, _under_way(typed, words))
+
+    module = commands()[typed.command]
+    services = replace(desk.services, progress=progress)
+    request = module.parse(typed.words, typed.at.date(), services.calendar)
+    send.change(desk.slack, key, module.show(module.run(request, services)))
+    with services.store.begin() as tx:
+        entry = AuditEntry(services.clock(), "bot", f"answered {typed.command}", work.key, {})
+        record(tx, services.audit_key, entry)
+
+
+def again(work: Work, desk: Desk) -> None:
+    """*Try again*: the same command once more, for the person who tapped."""
+    args: Any = work.args
+    store = desk.services.store
+    with store.begin() as tx:
+        old = args_of(tx, args["value"])
+        if old is None:
+            raise NotUnderstood("I no longer have this command. Type it again.")
+        asker = {name: args[name] for name in ("user", "team", "response_url")}
+        enqueue(tx, f"{work.key}:again", "answer", {**old, **asker})
+
+
+def answer_failed(key: str, args: Any, desk: Desk, error: Exception) -> None:
+    """Say in one sentence what went wrong and what to do, where the answer would have stood."""
+    typed = typed_from(args)
+    message = Message(
+        title=f"{typed.command} {typed.words}".strip(),
+        result=explain(error).sentence,
+        parts=()
+        if isinstance(error, NotUnderstood)
+        else (Buttons((Button("Try again", "command.again", key),)),),
+        footer=f"reference {reference(key)}",
+    )
+    send.change(desk.slack, answer_key(key), message)
+
+
+def answer_key(key: str) -> str:
+    """The key of the message that answers the job with this key."""
+    return f"answer:{key}"
+
+
+def _under_way(typed: Typed, words: str) -> Message:
+    asked = f"{typed.command} {typed.words}".strip()
+    return Message(title=asked, result=words, parts=(says("Asked for; the result replaces this."),))

@@ -1,0 +1,247 @@
+"""A proposal as people see it: before and after, what needs a second look, what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from bot.approvals.proposal import Proposal, ProposalLine
+from bot.messages import figures
+from bot.messages.message import (
+    Bold,
+    Button,
+    Buttons,
+    Column,
+    Mention,
+    Message,
+    Modal,
+    Paragraph,
+    Part,
+    Span,
+    Table,
+    says,
+)
+from bot.policy import Person
+
+SHOWN = 10
+PAGE = 20
+
+
+def card(
+    proposal: Proposal, flagged: Sequence[ProposalLine], reviewers: Sequence[Person] = ()
+) -> Message:
+    """The proposal as it stands now; the same state is always the same message."""
+    total = sum((line.new for line in proposal.lines), Decimal(0))
+    currency = proposal.document.currency
+    return Message(
+        title=f"{_heading(proposal)}: {proposal.title}",
+        result=(
+            f"Budget version {proposal.document.budget_id}, {currency} {figures.amount(total)} in "
+            f"{figures.count(len(proposal.lines), 'line')}. {_standing(proposal)}"
+        ),
+        parts=(
+            says("Asked by ", Mention(proposal.asked_by.user), _compared(proposal)),
+            *_flagged(proposal, flagged, reviewers),
+            lines_as_table(proposal.lines[:SHOWN], proposal.lines[SHOWN:]),
+            *_ending(proposal),
+            Buttons(_buttons(proposal, flagged)),
+        ),
+        footer=(
+            f"{proposal.id} · asked {figures.instant(proposal.made_at)} · policy "
+            f"v{proposal.policy_version} · bound to payload {proposal.payload_hash[:8]} and "
+            f"sources {proposal.sources_hash[:8]}"
+        ),
+    )
+
+
+def lines_as_table(lines: Sequence[ProposalLine], rest: Sequence[ProposalLine] = ()) -> Table:
+    """Old, new and difference, line by line; what is not shown is one row, so the total adds up."""
+    rows = [_row(line) for line in lines]
+    if rest:
+        rows.append(_sum_row(f"and {figures.count(len(rest), 'more line')}", rest))
+    rows.append(_sum_row("Total", [*lines, *rest]))
+    return Table(
+        (
+            Column("Line"),
+            Column("Period"),
+            Column("Old", "right"),
+            Column("New", "right"),
+            Column("Difference", "right"),
+            Column("%", "right"),
+        ),
+        tuple(rows),
+    )
+
+
+def lines_modal(proposal: Proposal, lines: Sequence[ProposalLine], page: int) -> Modal:
+    """All lines, a page at a time."""
+    return Modal(
+        name="proposal.lines",
+        title="All lines",
+        about=proposal.id,
+        parts=_paged(proposal, lines, page, "proposal.lines.page"),
+        footer=f"{proposal.id} · {figures.count(len(lines), 'line')}",
+    )
+
+
+def review_modal(proposal: Proposal, flagged: Sequence[ProposalLine], page: int) -> Modal:
+    """The lines that changed a lot, to be looked at before the version can be approved."""
+    return Modal(
+        name="proposal.review",
+        title="Review changes",
+        about=proposal.id,
+        parts=(
+            says(
+                f"{figures.count(len(flagged), 'line')} changed more than the policy allows "
+                "without a second look. Confirm only when you can explain them."
+            ),
+            *_paged(proposal, flagged, page, "proposal.review.page"),
+        ),
+        submit="I looked at them",
+        footer=proposal.id,
+    )
+
+
+def _paged(
+    proposal: Proposal, lines: Sequence[ProposalLine], page: int, action: str
+) -> tuple[Part, ...]:
+    pages = max(1, -(-len(lines) // PAGE))
+    page = min(max(page, 0), pages - 1)
+    shown = lines[page * PAGE : (page + 1) * PAGE]
+    others = [*lines[: page * PAGE], *lines[(page + 1) * PAGE :]]
+    buttons = [
+        Button(label, f"{action}.{to}", f"{proposal.id}|{to}")
+        for label, to in (("Earlier", page - 1), ("More", page + 1))
+        if 0 <= to < pages
+    ]
+    table = lines_as_table(shown, others)
+    return (table, Buttons(tuple(buttons))) if buttons else (table,)
+
+
+def _heading(proposal: Proposal) -> str:
+    return {
+        "open": "To approve",
+        "approved": "Approved, being written",
+        "committed": "Committed",
+        "rejected": "Rejected",
+        "stale": "Out of date",
+        "expired": "Expired",
+        "failed": "Not written",
+        "unsettled": "Unsettled",
+    }[proposal.state]
+
+
+def _standing(proposal: Proposal) -> str:
+    """Where it stands, in a sentence a notification can say alone."""
+    match proposal.state:
+        case "open":
+            return f"Waits for a decision until {figures.instant(proposal.expires_at)}."
+        case "approved":
+            return "Approved; Intacct is being told now."
+        case "committed":
+            return f"In Intacct as record {proposal.record_no}, read back and equal to the cent."
+        case "rejected":
+            return "Rejected; nothing was written."
+        case "expired":
+            return "Its time is over; nothing was written. Type /forecast again."
+    return proposal.ending.sentence or "Nothing was written."
+
+
+def _compared(proposal: Proposal) -> str:
+    if not proposal.compared_with:
+        return ". There is no earlier version with these lines to compare with."
+    return f". Compared with {proposal.compared_with}."
+
+
+def _flagged(
+    proposal: Proposal, flagged: Sequence[ProposalLine], reviewers: Sequence[Person]
+) -> tuple[Paragraph, ...]:
+    """The lines that need a second look, the first few by name, and who gave it."""
+    if not flagged or proposal.state not in {"open", "approved", "committed"}:
+        return ()
+    named = "; ".join(
+        f"{line.account} {_month(line.period)} {figures.percent(line.percent)}"
+        for line in flagged[:3]
+    )
+    more = f"; and {len(flagged) - 3:,} more" if len(flagged) > 3 else ""
+    names: list[Span] = [part for who in reviewers for part in (Mention(who.user), " ")]
+    seen: list[Span] = (
+        [" Reviewed by ", *names] if names else [" Whoever approves reviews them first."]
+    )
+    heading = f"{figures.count(len(flagged), 'line')} changed by more than the policy allows unseen"
+    return (says(Bold(heading), f": {named}{more}.", *seen),)
+
+
+def _row(line: ProposalLine) -> tuple[str, ...]:
+    place = " · ".join(value for value in (line.department, line.location) if value)
+    label = f"{line.account} {line.title}"
+    return (
+        f"{label} · {place}" if place else label,
+        _month(line.period),
+        "–" if line.old is None else figures.amount(line.old),
+        figures.amount(line.new),
+        figures.amount(line.change),
+        figures.percent(line.percent),
+    )
+
+
+def _sum_row(label: str, lines: Sequence[ProposalLine]) -> tuple[str, ...]:
+    old = sum((line.old or Decimal(0) for line in lines), Decimal(0))
+    new = sum((line.new for line in lines), Decimal(0))
+    known = any(line.old is not None for line in lines)
+    return (
+        label,
+        "–",
+        figures.amount(old) if known else "–",
+        figures.amount(new),
+        figures.amount(new - old),
+        figures.percent((new - old) * 100 / abs(old) if old else None),
+    )
+
+
+def _ending(proposal: Proposal) -> tuple[Paragraph, ...]:
+    said: list[Paragraph] = []
+    if proposal.decided_by and proposal.decided_at:
+        verb = "Rejected" if proposal.state == "rejected" else "Approved"
+        when = f" on {figures.instant(proposal.decided_at)}"
+        why = f". Reason: {proposal.reason}" if proposal.reason else ""
+        spans: tuple[Span, ...] = (f"{verb} by ", Mention(proposal.decided_by.user), when, why)
+        said.append(says(*spans))
+    moved = proposal.ending.differences
+    if moved:
+        lines = [f"• {difference.sentence}" for difference in moved[:SHOWN]]
+        if len(moved) > SHOWN:
+            lines.append(f"• and {len(moved) - SHOWN:,} more")
+        said.append(says(Bold("What moved in Intacct"), "\n" + "\n".join(lines)))
+    if proposal.ending.undo:
+        said.append(says(Bold("To undo"), f" {proposal.ending.undo}"))
+    return tuple(said)
+
+
+def _buttons(proposal: Proposal, flagged: Sequence[ProposalLine]) -> tuple[Button, ...]:
+    lines = Button("All lines", "proposal.lines", proposal.id)
+    trail = Button("Audit trail", "proposal.trail", proposal.id)
+    if proposal.state != "open":
+        return (lines, trail)
+    total = figures.amount(sum((line.new for line in proposal.lines), Decimal(0)))
+    asks = (
+        f"This writes budget version {proposal.document.budget_id} to Intacct: "
+        f"{proposal.document.currency} {total} in {figures.count(len(proposal.lines), 'line')}."
+    )
+    review = (
+        (Button(f"Review {len(flagged):,}", "proposal.review", proposal.id),) if flagged else ()
+    )
+    return (
+        *review,
+        Button("Approve", "proposal.approve", proposal.id, "primary", asks),
+        Button("Reject", "proposal.reject", proposal.id, "danger"),
+        lines,
+        trail,
+    )
+
+
+def _month(period: str) -> str:
+    """`Month Ended January 2027` as `Jan 2027`; a name of another kind as it is."""
+    name = period.removeprefix("Month Ended ")
+    month, _, year = name.partition(" ")
+    return f"{month[:3]} {year}" if name != period and year else period

@@ -1,0 +1,125 @@
+"""A stored click becomes a staged proposal, a decision or a commit, and the card shows it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from bot.approvals.commit import commit, settle_failed
+from bot.approvals.decide import Click, decide
+from bot.approvals.outcome import Outcome
+from bot.approvals.queue import flagged, get_proposal
+from bot.approvals.review import review
+from bot.approvals.reviewers import reviewers
+from bot.approvals.stage import stage
+from bot.desk.cards import card
+from bot.desk.desk import Desk, reference
+from bot.errors import NotAllowed, explain
+from bot.forecasts.answer import kept
+from bot.forecasts.save import draft_of
+from bot.jobs.work import Work
+from bot.messages import send
+from bot.messages.message import Mention, Message, says
+from bot.policy import Person
+
+REFUSED = frozenset({"not allowed", "own proposal", "already decided", "needs review"})
+
+
+def save(work: Work, desk: Desk) -> None:
+    """*Save as budget version*: a proposal is staged, and its card stands where it is decided."""
+    args: Any = work.args
+    who = Person(args["team"], args["user"])
+    if not desk.services.policy.may_ask(who):
+        raise NotAllowed("You may not stage budget versions. Ask finance to add you to the policy.")
+    answer = kept(desk.services.store, args["value"])
+    draft = draft_of(desk.services, answer, who)
+    proposal = stage(desk.services, f"save:{answer.id}", draft)
+    _show(desk, proposal.id, post_to=desk.services.policy.approval_channel)
+
+
+def click(work: Work, desk: Desk) -> None:
+    """*Approve* or *Reject*: decided once; whoever comes too late is told so, only to them."""
+    args: Any = work.args
+    outcome = decide(
+        desk.services,
+        Click(
+            key=work.key,
+            proposal=args["value"],
+            verdict=args["verdict"],
+            who=Person(args["team"], args["user"]),
+            at=datetime.fromisoformat(args["at"]),
+            reason=args["reason"],
+        ),
+    )
+    _tell(desk, work, outcome)
+
+
+def reviewed(work: Work, desk: Desk) -> None:
+    """*I looked at them*: on record, and the card says so."""
+    args: Any = work.args
+    who = Person(args["team"], args["user"])
+    at = datetime.fromisoformat(args["at"])
+    _tell(desk, work, review(desk.services, args["value"], who, at))
+
+
+def write(work: Work, desk: Desk) -> None:
+    """An approved proposal goes into Intacct, once, and the card says under which number."""
+    proposal_id = str(work.args["proposal"])
+    _show(desk, proposal_id)
+    outcome = commit(desk.services, proposal_id, work.check_still_mine)
+    _show(desk, proposal_id)
+    if outcome.proposal is not None:
+        _announce(desk, work, outcome)
+
+
+def write_failed(args: Any, desk: Desk, error: Exception) -> None:
+    """Tried as often as it makes sense: the proposal says plainly how it stands."""
+    settle_failed(desk.services, args["proposal"], error)
+    _show(desk, args["proposal"])
+
+
+def click_failed(key: str, args: Any, error: Exception) -> None:
+    """The click came to nothing; its person is told why, and the buttons are still there."""
+    if args.get("response_url"):
+        sentence = f"{explain(error).sentence} Reference {reference(key)}."
+        send.whisper(args["response_url"], sentence)
+
+
+def _tell(desk: Desk, work: Work, outcome: Outcome) -> None:
+    """The card for all; a refusal for the one who tapped; the outcome for the one who asked."""
+    if outcome.proposal is not None:
+        _show(desk, outcome.proposal.id)
+    url = str(work.args.get("response_url") or "")
+    if url and outcome.kind not in {"approved", "rejected", "reviewed"}:
+        send.whisper(url, outcome.sentence)
+    if outcome.proposal is not None and outcome.kind in {"rejected", "out of date", "altered"}:
+        _announce(desk, work, outcome)
+
+
+def _announce(desk: Desk, work: Work, outcome: Outcome) -> None:
+    """A word in the card's thread to the person who asked for it."""
+    if outcome.proposal is None:
+        return
+    message = Message(
+        title=outcome.proposal.title,
+        result=outcome.sentence,
+        parts=(says("For ", Mention(outcome.proposal.asked_by.user)),),
+    )
+    send.reply(desk.slack, f"told:{work.key}", _card_key(outcome.proposal.id), message)
+
+
+def _show(desk: Desk, proposal_id: str, post_to: str = "") -> None:
+    """The card as the proposal stands now; every writer draws the same from the same state."""
+    services = desk.services
+    proposal = get_proposal(services.store, proposal_id)
+    if proposal is None:
+        return
+    lines = flagged(proposal, services.policy)
+    message = card(proposal, lines, reviewers(services.store, proposal_id, lines))
+    if post_to:
+        send.post(desk.slack, _card_key(proposal_id), post_to, message, about=proposal_id)
+    send.change(desk.slack, _card_key(proposal_id), message)
+
+
+def _card_key(proposal_id: str) -> str:
+    return f"card:{proposal_id}"

@@ -1,0 +1,147 @@
+"""What arrives from Slack: checked, put on the pile and on record before it is acknowledged."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from analytics.errors import LedgerError
+from bot.commands import commands
+from bot.desk.desk import Asked, Desk, note, take
+from bot.desk.windows import window
+from bot.errors import BotError, explain
+from bot.messages.message import Modal
+from bot.policy import Person
+
+Body = Mapping[str, Any]  # Slack's payloads are open by nature
+
+NO_RIGHTS = (
+    "You may not ask for figures here. If you should, ask your finance administrator to add you "
+    "to the policy."
+)
+JOBS = {  # what a tap puts on the pile
+    "forecast.save": "save",
+    "proposal.approve": "click",
+    "proposal.reject": "click",
+    "proposal.review": "reviewed",
+    "command.again": "again",
+}
+WINDOWS = (
+    "forecast.sources",
+    "proposal.lines",
+    "proposal.review",
+    "proposal.reject",
+    "proposal.trail",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What is said back at once: a sentence only this person sees, or a window."""
+
+    sentence: str = ""
+    window: Modal | None = None
+
+
+def typed(desk: Desk, body: Body) -> Taken:
+    """A slash command: refused in a sentence, or on the pile."""
+    services = desk.services
+    command, words = body["command"], html.unescape(body.get("text", ""))[:1000]
+    asked = _asked(desk, body, f"typed {command}", "", "answer")
+    if not services.policy.may_type(command, asked.who):
+        note(services, asked, f"was refused {command}")
+        return Taken(NO_RIGHTS)
+    if words.strip().casefold() in {"help", "?"}:
+        note(services, asked, f"asked for help on {command}")
+        return Taken(f"Type {commands()[command].USAGE}")
+    try:
+        commands()[command].parse(words, asked.at.date(), services.calendar)
+    except (BotError, LedgerError) as error:
+        note(services, asked, f"was not understood: {command}")
+        return Taken(explain(error).sentence)
+    here = body["channel_id"] in services.policy.finance_channels
+    args = {"command": command, "words": words, "channel": body["channel_id"] if here else ""}
+    take(services, _with(asked, args))
+    elsewhere = not here and body.get("channel_name") != "directmessage"
+    return Taken("I answer in our direct messages, where only you see it." if elsewhere else "")
+
+
+def acted(desk: Desk, body: Body) -> Taken:
+    """A tap: a window with what is already known, or work on the pile."""
+    action = body["actions"][0]
+    name, value = str(action["action_id"]), str(action.get("value") or "")
+    asked = _asked(desk, body, f"tapped {name}", value.split("|")[0], "")
+    if not desk.services.policy.may_see(asked.who):
+        note(desk.services, asked, f"was refused {name}")
+        return Taken(NO_RIGHTS)
+    if name.startswith(WINDOWS):
+        note(desk.services, asked, f"opened {name}")
+        return _window(desk, name, value)
+    if job := JOBS.get(name):
+        verdict = name.rsplit(".", 1)[-1]
+        args = {"value": value, "verdict": verdict, "reason": ""}
+        take(desk.services, _with(asked, args, job))
+        return Taken()
+    note(desk.services, asked, f"tapped {name}, which no longer exists")
+    return Taken("This button is from an older version. Type the command again.")
+
+
+def submitted(desk: Desk, body: Body) -> dict[str, str]:
+    """A window sent back: work on the pile; the texts that are missing, by their field."""
+    view = body["view"]
+    name, value = str(view["callback_id"]), str(view["private_metadata"])
+    asked = _asked(desk, body, f"sent {name}", value, "")
+    if not desk.services.policy.may_see(asked.who):
+        note(desk.services, asked, f"was refused {name}")
+        return {}
+    if name not in JOBS:
+        note(desk.services, asked, f"sent {name}, which asks for nothing")
+        return {}
+    reason = str(_typed_into(view, "reason") or "").strip()
+    if name == "proposal.reject" and not reason:
+        return {"reason": "Say why, so that the person who asked knows what to change."}
+    args = {"value": value, "verdict": "reject", "reason": reason}
+    take(desk.services, _with(asked, args, JOBS[name]))
+    return {}
+
+
+def _window(desk: Desk, name: str, value: str) -> Taken:
+    try:
+        return Taken(window=window(desk, name, value))
+    except BotError as error:
+        return Taken(explain(error).sentence)
+
+
+def _asked(desk: Desk, body: Body, did: str, about: str, job: str) -> Asked:
+    """Slack's own id for it: the trigger that comes with every command, tap and window."""
+    user = body.get("user_id") or body["user"]["id"]
+    team = body.get("team_id") or (body.get("team") or body["user"]).get("id")
+    team = team if str(team).startswith(("T", "E")) else body["user"]["team_id"]
+    at = desk.services.clock()
+    key = f"slack:{body['trigger_id']}"
+    args = {
+        "team": team,
+        "user": user,
+        "at": at.isoformat(),
+        "response_url": body.get("response_url", ""),
+    }
+    return Asked(key, Person(str(team), str(user)), did, about or key, job, args, at)
+
+
+def _with(asked: Asked, args: Mapping[str, Any], job: str = "") -> Asked:
+    return Asked(
+        asked.key,
+        asked.who,
+        asked.did,
+        asked.about,
+        job or asked.job,
+        {**asked.args, **args},
+        asked.at,
+    )
+
+
+def _typed_into(view: Body, name: str) -> str | None:
+    found: str | None = view["state"]["values"].get(name, {}).get(name, {}).get("value")
+    return found

@@ -1,0 +1,148 @@
+"""From a person's words to accounts, an entity and dimension values that the books have."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process, utils
+
+from analytics.ledger import (
+    DEPARTMENT,
+    LOCATION,
+    PROJECT,
+    Account,
+    DimensionKey,
+    DimensionName,
+    Dimensions,
+    DimensionValue,
+    Side,
+    Statement,
+)
+from bot.errors import NotUnderstood
+from intacct.client import Intacct
+from intacct.read.dimensions import Entity, read_departments, read_locations, read_projects
+
+READERS = {DEPARTMENT: read_departments, LOCATION: read_locations, PROJECT: read_projects}
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The accounts meant and what to call them together; `sign` turns their sum for readers."""
+
+    name: str
+    accounts: tuple[Account, ...]
+    sign: int
+
+
+def choose_accounts(words: str, chart: Sequence[Account]) -> Chosen:
+    """The accounts these words name: a number, a title, a category, `revenue` or `expenses`.
+
+    NotUnderstood names the closest ones when nothing fits, and all of them when several do.
+    """
+    active = [a for a in chart if a.active and a.statement is Statement.INCOME]
+    if group := _group(words, active):
+        return group
+    wanted = words.casefold()
+    for field in ("number", "title", "category"):
+        hits = tuple(a for a in active if str(getattr(a, field)).casefold() == wanted)
+        if hits and (field != "title" or len(hits) == 1):
+            return _named(words, field, hits)
+        if hits:
+            numbers = ", ".join(a.number for a in hits)
+            raise NotUnderstood(f"Several accounts are called “{words}”: say which of {numbers}.")
+    raise NotUnderstood(_nothing_called(words, chart, active))
+
+
+def choose_entity(words: str, default: str, entities: Sequence[Entity]) -> Entity:
+    """The entity named, else the default one, else the only one; NotUnderstood lists them."""
+    active = [e for e in entities if e.active]
+    listed = ", ".join(f"entity={e.id} ({e.name}, {e.currency})" for e in active)
+    wanted = (words or default).casefold()
+    for entity in active:
+        if wanted and wanted in (entity.id.casefold(), entity.name.casefold()):
+            return entity
+    if wanted:
+        raise NotUnderstood(f"There is no entity “{words or default}”. Say one of {listed}.")
+    if len(active) == 1:
+        return active[0]
+    raise NotUnderstood(f"This company has several entities. Add one of {listed}.")
+
+
+def choose_where(books: Intacct, where: Sequence[tuple[DimensionName, str]]) -> Dimensions:
+    """The dimension values named, checked against the books; NotUnderstood says which is not."""
+    return frozenset(
+        DimensionKey(name, _value(name, words, READERS[name](books))) for name, words in where
+    )
+
+
+def _value(name: DimensionName, words: str, values: Sequence[DimensionValue]) -> str:
+    wanted = words.casefold()
+    for value in values:
+        if wanted in (value.key.id.casefold(), value.title.casefold()):
+            if not value.active:
+                raise NotUnderstood(
+                    f"{name.capitalize()} {value.key.id} ({value.title}) is inactive in Intacct; "
+                    "name an active one."
+                )
+            return value.key.id
+    active = {v.key.id: v.title for v in values if v.active}
+    return _refuse_value(name, words, active)
+
+
+def _refuse_value(name: DimensionName, words: str, active: dict[str, str]) -> str:
+    near = _closest(words, {key: f"{key} {title}" for key, title in active.items()})
+    named = ", ".join(f"{key} ({active[key]})" for key in (near or list(active)[:5]))
+    raise NotUnderstood(f"There is no {name} “{words}”. Did you mean {named}?")
+
+
+def _group(words: str, active: Sequence[Account]) -> Chosen | None:
+    """The two groups every income statement has."""
+    sides = {
+        "revenue": ("Revenue", Side.CREDIT),
+        "revenues": ("Revenue", Side.CREDIT),
+        "income": ("Revenue", Side.CREDIT),
+        "sales": ("Revenue", Side.CREDIT),
+        "expenses": ("Expenses", Side.DEBIT),
+        "expense": ("Expenses", Side.DEBIT),
+        "costs": ("Expenses", Side.DEBIT),
+        "spend": ("Expenses", Side.DEBIT),
+    }
+    if words.casefold() not in sides:
+        return None
+    name, side = sides[words.casefold()]
+    hits = tuple(a for a in active if a.side is side)
+    return Chosen(name, hits, hits[0].natural_sign) if hits else None
+
+
+def _named(words: str, field: str, hits: tuple[Account, ...]) -> Chosen:
+    """What to call them; accounts of both sides are summed as an effect on income."""
+    name = hits[0].category if field == "category" else f"{hits[0].number} {hits[0].title}"
+    signs = {account.natural_sign for account in hits}
+    return Chosen(name or words, hits, signs.pop() if len(signs) == 1 else -1)
+
+
+def _nothing_called(words: str, chart: Sequence[Account], active: Sequence[Account]) -> str:
+    for account in chart:
+        if words.casefold() in (account.number.casefold(), account.title.casefold()):
+            why = "inactive" if not account.active else f"a {account.statement.value} account"
+            return (
+                f"Account {account.number} {account.title} is {why}; I forecast active "
+                "income-statement accounts."
+            )
+    names: dict[str, str] = {a.number: f"{a.number} {a.title}" for a in active}
+    names |= {a.category: a.category for a in active if a.category}
+    near = _closest(words, names)
+    meant = f" Did you mean {', '.join(names[key] for key in near)}?" if near else ""
+    return (
+        f"There is no account or category “{words}”.{meant} You can say an account number or "
+        "title, a category, revenue or expenses."
+    )
+
+
+def _closest(words: str, names: dict[str, str]) -> list[str]:
+    """Up to three keys whose names look like the words."""
+    hits = process.extract(
+        words, names, scorer=fuzz.WRatio, processor=utils.default_process, limit=3, score_cutoff=60
+    )
+    return [key for _, _, key in hits]

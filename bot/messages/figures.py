@@ -1,0 +1,57 @@
+"""How amounts, changes, periods and instants are said to people."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import ROUND_HALF_UP, Decimal
+
+from analytics.ledger import Currency, Period, from_minor
+
+
+def amount(value: Decimal) -> str:
+    """`1,234.50`; a negative amount in parentheses, as accountants read it."""
+    text = f"{abs(value):,}"
+    return f"({text})" if value < 0 else text
+
+
+def coins(minor: int, currency: Currency) -> str:
+    """Whole minor units said as an amount."""
+    return amount(from_minor(minor, currency))
+
+
+def ratio(value: Decimal | float | None, *, signed: bool = False) -> str:
+    """`0.061` as `6.1 %`; a ratio to nothing is `n/m`; with a sign where a direction is meant."""
+    if value is None:
+        return "n/m"
+    percent = (Decimal(str(value)) * 100).quantize(Decimal("0.1"), ROUND_HALF_UP)
+    sign = "−" if percent < 0 else "+" if signed and percent > 0 else ""
+    return f"{sign}{abs(percent)} %"
+
+
+def percent(value: Decimal | None) -> str:
+    """A change in percent with its sign and two digits, so that 15.01 is not read as 15."""
+    if value is None:
+        return "n/m"
+    rounded = value.quantize(Decimal("0.01"), ROUND_HALF_UP)
+    sign = "−" if rounded < 0 else "+"
+    return f"{sign}{abs(rounded):,} %"
+
+
+def change(new: int, old: int) -> Decimal | None:
+    """The change as a share of the old figure's size, None where there was nothing."""
+    return Decimal(new - old) / abs(old) if old else None
+
+
+def span(first: Period, last: Period) -> str:
+    """`Nov 2026 – Oct 2027`, or one month alone."""
+    return str(first) if first == last else f"{first} – {last}"
+
+
+def instant(at: datetime) -> str:
+    """`21 Nov 2026 09:02 UTC`: a clock people in different places read alike."""
+    return f"{at:%d %b %Y %H:%M} UTC".lstrip("0")
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    """`1 line`, `12 lines`, `1,204 lines`."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"

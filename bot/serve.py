@@ -1,0 +1,208 @@
+"""One running bot: the store opened, the jobs started, Slack listened to, and all of it stopped."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import signal
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from functools import partial
+
+import uvicorn
+from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+from slack_bolt.adapter.starlette.async_handler import AsyncSlackRequestHandler
+from slack_bolt.app.async_app import AsyncApp
+from sqlalchemy import Engine
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from analytics.ledger import FiscalCalendar
+from bot.app import build
+from bot.audit import AuditEntry, record
+from bot.desk import answering, deciding
+from bot.desk.desk import Desk, reference
+from bot.errors import explain
+from bot.jobs.engine import Jobs, start
+from bot.jobs.pool import Pool
+from bot.jobs.work import Work
+from bot.messages import send
+from bot.policy import read_policy
+from bot.services import Services
+from bot.settings import Secret, Settings
+from bot.store.canonical import JSON
+from bot.store.engine import open_store
+from intacct.client import Address, Call, Intacct
+
+log = logging.getLogger("tieout")
+
+WAIT = 2.0  # seconds before the first new try; the engine lengthens it
+
+
+def serve(settings: Settings) -> None:
+    """Run until told to stop (SIGTERM or Ctrl-C); what is under way is handed back, not lost."""
+    with running(settings) as (app, _):
+        log.info("tieout is ready at http://%s:%s", settings.host, settings.port)
+        if settings.slack_app_token:
+            asyncio.run(_socket_mode(app, settings.slack_app_token))
+        else:
+            _http(app, settings).run()
+
+
+@contextmanager
+def running(settings: Settings) -> Iterator[tuple[AsyncApp, Jobs]]:
+    """Everything behind the edge, started in order and stopped in the opposite one."""
+    store = open_store(settings.database_url)
+    pool = Pool("analytics.forecast.engine")
+    books = Intacct(
+        _address(settings), clock=_now, on_call=partial(_on_record, store, settings.audit_key)
+    )
+    services = Services(
+        books=books,
+        store=store,
+        audit_key=settings.audit_key,
+        policy=read_policy(settings.policy_file),
+        calendar=FiscalCalendar(settings.first_fiscal_month),
+        clock=_now,
+        default_entity=settings.default_entity,
+        arithmetic=pool.run,
+    )
+    slack = send.connect(settings.slack_api_url, settings.slack_bot_token.reveal(), store, _now)
+    desk = Desk(services, slack)
+    jobs = start(
+        store,
+        settings.database_url,
+        _jobs(desk),
+        failed=partial(_gave_up, desk),
+        may_retry=_may_retry,
+    )
+    try:
+        yield build(settings, desk, jobs), jobs
+    finally:
+        jobs.stop()
+        pool.close()
+        books.close()
+        store.dispose()
+
+
+def _jobs(desk: Desk) -> Mapping[str, Callable[[Work], None]]:
+    """Which work is done by whom; the names are what is stored, so they never change."""
+    return {
+        "answer": partial(_do, answering.answer, desk),
+        "again": partial(_do, answering.again, desk),
+        "save": partial(_do, deciding.save, desk),
+        "click": partial(_do, deciding.click, desk),
+        "reviewed": partial(_do, deciding.reviewed, desk),
+        "commit": partial(_do, deciding.write, desk),
+    }
+
+
+def _do(work_on: Callable[[Work, Desk], None], desk: Desk, work: Work) -> None:
+    log.info("job %s %s begins", work.name, reference(work.key))
+    work_on(work, desk)
+    log.info("job %s %s done", work.name, reference(work.key))
+
+
+def _may_retry(error: Exception) -> float | None:
+    return WAIT if explain(error).retry else None
+
+
+def _gave_up(desk: Desk, name: str, key: str, args: Mapping[str, JSON], error: Exception) -> None:
+    """The one handler of the work: a sentence for the person, the rest for the log."""
+    log.error("job %s %s failed", name, reference(key), exc_info=error)
+    if name == "commit":
+        deciding.write_failed(args, desk, error)
+    elif name in {"answer", "again"}:
+        answering.answer_failed(key, args, desk, error)
+    else:
+        deciding.click_failed(key, args, error)
+
+
+def _on_record(store: Engine, key: Secret, call: Call) -> None:
+    """Every call to the gateway is a row: what was called and how it ended, never what was said."""
+    body: dict[str, JSON] = {
+        "control_id": call.control_id,
+        "entity": call.entity,
+        "request_sha256": call.request_sha256,
+        "reply_sha256": call.reply_sha256,
+        "ms": call.ms,
+        "outcome": call.outcome,
+    }
+    with store.begin() as tx:
+        record(tx, key, AuditEntry(call.at, "bot", f"called {call.function}", "intacct", body))
+
+
+def _address(settings: Settings) -> Address:
+    return Address(
+        url=settings.intacct_url,
+        sender_id=settings.intacct_sender_id,
+        sender_password=settings.intacct_sender_password.reveal(),
+        company_id=settings.intacct_company_id,
+        user_id=settings.intacct_user_id,
+        user_password=settings.intacct_user_password.reveal(),
+    )
+
+
+def _http(app: AsyncApp, settings: Settings) -> uvicorn.Server:
+    handler = AsyncSlackRequestHandler(app)
+
+    async def events(request: Request) -> Response:
+        return await handler.handle(request)
+
+    async def health(_: Request) -> Response:
+        return JSONResponse({"ok": True})
+
+    routes = [
+        Route("/slack/events", events, methods=["POST"]),
+        Route("/health", health, methods=["GET"]),
+    ]
+    config = uvicorn.Config(
+        Starlette(routes=routes),
+        host=settings.host,
+        port=settings.port,
+        log_level="warning",
+        timeout_graceful_shutdown=5,
+    )
+    return uvicorn.Server(config)
+
+
+async def _socket_mode(app: AsyncApp, token: Secret) -> None:
+    handler = AsyncSocketModeHandler(app, token.reveal())
+    stop = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    await handler.connect_async()  # type: ignore[no-untyped-call]
+    await stop.wait()
+    await handler.close_async()  # type: ignore[no-untyped-call]
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+class OneLine(logging.Formatter):
+    """One JSON line per thing that happened; no amounts, no names, no payloads."""
+
+    def format(self, entry: logging.LogRecord) -> str:
+        """The line; a traceback, where there is one, as a field of it."""
+        line = {
+            "at": datetime.fromtimestamp(entry.created, UTC).isoformat(),
+            "level": entry.levelname.lower(),
+            "from": entry.name,
+            "what": entry.getMessage(),
+        }
+        if entry.exc_info:
+            line["trace"] = self.formatException(entry.exc_info)
+        return json.dumps(line, ensure_ascii=False)
+
+
+def log_to_stderr() -> None:
+    """Our own lines and the warnings of others, to standard error."""
+    handler = logging.StreamHandler()
+    handler.setFormatter(OneLine())
+    logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
+    logging.getLogger("tieout").setLevel(logging.INFO)

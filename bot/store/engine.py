@@ -1,0 +1,82 @@
+"""The store, opened and brought up to date: a SQLite file out of the box, PostgreSQL by URL."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from bot.errors import Misconfigured
+
+READ_ONLY = "tieout_read_only"
+_BUSY_MILLISECONDS = 30_000
+_MIGRATION_LOCK = 7_116_301  # any number, as long as every process takes the same
+
+
+def open_store(url: str) -> Engine:
+    """The store behind the URL, at the newest revision; opening it twice, or from two processes
+    at once, is harmless.
+
+    A transaction from `begin()` may write. One from `reading(store)` may not, and does not queue
+    behind writers. Raises Misconfigured for a URL that is neither SQLite nor PostgreSQL.
+    """
+    try:
+        parsed = make_url(url)
+    except ArgumentError as error:
+        raise Misconfigured("TIEOUT_DATABASE_URL is no database address") from error
+    dialect = parsed.get_backend_name()
+    if dialect not in {"sqlite", "postgresql"}:
+        raise Misconfigured(f"TIEOUT_DATABASE_URL must be sqlite or postgresql, not {dialect}")
+    if dialect == "sqlite" and parsed.database in {None, "", ":memory:"}:
+        raise Misconfigured("TIEOUT_DATABASE_URL must name a file; memory does not outlive us")
+    store = create_engine(parsed, pool_pre_ping=dialect == "postgresql")
+    if dialect == "sqlite":
+        event.listen(store, "connect", _sqlite_connected)
+    event.listen(store, "begin", _begun)
+    _bring_up_to_date(store)
+    return store
+
+
+@contextmanager
+def reading(store: Engine) -> Iterator[Connection]:
+    """A transaction that reads one moment of the store; a write in it is refused."""
+    with store.connect().execution_options(**{READ_ONLY: True}) as tx, tx.begin():
+        yield tx
+
+
+def _sqlite_connected(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+    # Without this the driver begins transactions by itself, and always as a reader.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    cursor.execute(f"PRAGMA busy_timeout = {_BUSY_MILLISECONDS}")
+    cursor.execute("PRAGMA journal_mode = WAL")
+    cursor.execute("PRAGMA foreign_keys = ON")
+    cursor.close()
+
+
+def _begun(tx: Connection) -> None:
+    reads = bool(tx.get_execution_options().get(READ_ONLY))
+    if tx.dialect.name == "sqlite":
+        tx.exec_driver_sql(f"PRAGMA query_only = {int(reads)}")
+        # A reader that turns writer halfway is refused at once; a writer queues from the start.
+        tx.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+    elif reads:
+        tx.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+
+
+def _bring_up_to_date(store: Engine) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    with store.begin() as tx:
+        if tx.dialect.name == "postgresql":
+            tx.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _MIGRATION_LOCK})
+        config.attributes["connection"] = tx
+        command.upgrade(config, "head")

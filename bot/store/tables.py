@@ -1,0 +1,146 @@
+"""The tables as they are now; amounts, hashes and times are text, times ISO 8601 in UTC.
+
+job            the outbox: what somebody asked for, kept before it is acknowledged
+proposal       what waits for a decision, and what became of it
+review         who looked at which flagged line of a proposal
+receipt        which document is in Intacct under which record number
+snapshot       the source rows a figure was drawn from
+message        what was said in Slack, each once
+session_lease  which processes are working, and until when they are believed
+audit          who did what; added to, never changed (see `bot/audit.py`)
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+)
+
+STATES = (
+    "open",
+    "approved",
+    "rejected",
+    "stale",
+    "expired",
+    "committed",
+    "failed",
+    "unsettled",
+)
+
+metadata = MetaData()
+
+job = Table(
+    "job",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("args", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("handed_over_at", Text),
+)
+Index("job_handed_over_at", job.c.handed_over_at, job.c.at)
+
+snapshot = Table(
+    "snapshot",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("at", Text, nullable=False),
+    Column("body", Text, nullable=False),
+)
+
+proposal = Table(
+    "proposal",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("team", Text, nullable=False),
+    Column("asked_by", Text, nullable=False),
+    Column("channel", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("payload_hash", Text, nullable=False),
+    Column("sources_hash", Text, nullable=False),
+    Column("snapshot_id", Text, ForeignKey("snapshot.id"), nullable=False),
+    Column("policy_version", Integer, nullable=False),
+    Column("made_at", Text, nullable=False),
+    Column("expires_at", Text, nullable=False),
+    Column("decided_by", Text),
+    Column("decided_at", Text),
+    Column("reason", Text),
+    Column("record_no", Text),
+    CheckConstraint(
+        "state IN ('open', 'approved', 'rejected', 'stale',"
+        " 'expired', 'committed', 'failed', 'unsettled')",
+        name="proposal_state",
+    ),
+)
+Index("proposal_waiting", proposal.c.state, proposal.c.made_at)
+
+review = Table(
+    "review",
+    metadata,
+    Column("proposal", Text, ForeignKey("proposal.id"), primary_key=True),
+    Column("team", Text, primary_key=True),
+    Column("who", Text, primary_key=True),
+    Column("line_key", Text, primary_key=True),
+    Column("at", Text, nullable=False),
+)
+
+receipt = Table(
+    "receipt",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("proposal", Text, ForeignKey("proposal.id"), nullable=False),
+    Column("record_no", Text, nullable=False),
+    Column("at", Text, nullable=False),
+)
+Index("receipt_proposal", receipt.c.proposal)
+
+message = Table(
+    "message",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("channel", Text, nullable=False),
+    Column("ts", Text),
+    Column("about", Text),
+    Column("state", Text, nullable=False),
+    Column("body_hash", Text),
+    Column("at", Text, nullable=False),
+)
+Index("message_about", message.c.about)
+
+session_lease = Table(
+    "session_lease",
+    metadata,
+    Column("executor_id", Text, primary_key=True),
+    Column("expires_at", Text, nullable=False),
+)
+
+# No second unique column: SQLite's INSERT OR REPLACE would delete the row it collides with.
+audit = Table(
+    "audit",
+    metadata,
+    Column(
+        "seq",
+        BigInteger().with_variant(Integer, "sqlite"),
+        primary_key=True,
+        autoincrement=False,
+    ),
+    Column("at", Text, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("did", Text, nullable=False),
+    Column("about", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("prev", Text, nullable=False),
+    Column("mac", Text, nullable=False),
+)
+Index("audit_about", audit.c.about, audit.c.seq)

@@ -1,0 +1,103 @@
+"""Who talks to Intacct, and the session they talk in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from urllib.parse import urlsplit
+
+from lxml import etree
+
+from intacct.errors import Garbled, NotSignedIn
+from intacct.reply import Answer, Reply
+from intacct.wire import element, instant_from, required_text, text_of
+
+LONGEST_USE = timedelta(minutes=50)
+MARGIN = timedelta(minutes=2)  # a request that leaves late must still arrive in time
+INTACCT_HOST = "intacct.com"
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where the gateway is, and as whom to sign in: the sender, the company and its user."""
+
+    url: str
+    sender_id: str
+    sender_password: str = field(repr=False)
+    company_id: str
+    user_id: str
+    user_password: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """An open session: its id, where its requests go, and until when it may be used."""
+
+    id: str = field(repr=False)
+    endpoint: str
+    use_until: datetime
+
+
+def sign_in_call(entity: str) -> etree._Element:
+    """The call that opens a session, of the whole company where the entity is ""."""
+    return element("getAPISession", None, *([element("locationid", entity)] if entity else []))
+
+
+def login(address: Address) -> etree._Element:
+    """The credentials by user and password; the order of the children matters to old parsers."""
+    return element(
+        "login",
+        None,
+        element("userid", address.user_id),
+        element("companyid", address.company_id),
+        element("password", address.user_password),
+    )
+
+
+def opened_session(address: Address, entity: str, reply: Reply, now: datetime) -> Session:
+    """The session a sign-in opened; Garbled for a strange endpoint, NotSignedIn elsewhere."""
+    api = _api(reply.answers[0])
+    endpoint = text_of(api, "endpoint") or address.url
+    if not may_be_endpoint(endpoint, address.url):
+        raise Garbled("the sign-in points to an address that is not Intacct's")
+    opened = text_of(api, "locationid")
+    if opened != entity:
+        raise NotSignedIn(f"asked for entity “{entity}”, but the session is of “{opened}”")
+    return Session(required_text(api, "sessionid"), endpoint, now + usable(reply.authentication))
+
+
+def may_be_endpoint(endpoint: str, url: str) -> bool:
+    """Whether credentials may follow: the same scheme and host, or Intacct's own over https."""
+    try:
+        to, asked = urlsplit(endpoint), urlsplit(url)
+    except ValueError:
+        return False
+    host = to.hostname or ""
+    if not host or to.username is not None or to.password is not None:
+        return False
+    if to.scheme == asked.scheme and host == asked.hostname:
+        return True
+    ours = host == INTACCT_HOST or host.endswith(f".{INTACCT_HOST}")
+    return to.scheme == "https" and ours
+
+
+def usable(authentication: etree._Element | None) -> timedelta:
+    """How long a session may be used: 50 minutes, or less where it ends sooner.
+
+    Intacct's two instants are compared with each other, so its clock and ours may differ.
+    """
+    if authentication is None:
+        return LONGEST_USE
+    opened = text_of(authentication, "sessiontimestamp")
+    ends = text_of(authentication, "sessiontimeout")
+    if not opened or not ends:
+        return LONGEST_USE
+    life = instant_from(ends) - instant_from(opened)
+    return max(min(LONGEST_USE, life - min(MARGIN, life / 10)), timedelta(0))
+
+
+def _api(answer: Answer) -> etree._Element:
+    api = answer.data.find("api")
+    if api is None:
+        raise Garbled("the sign-in answers without a session")
+    return api

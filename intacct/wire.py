@@ -1,0 +1,120 @@
+"""How Intacct writes numbers, dates, instants and yes or no; the only parser of its text.
+
+Amounts are decimal text, dates `mm/dd/yyyy`, instants `mm/dd/yyyy hh:mm:ss` without a zone (taken
+as UTC) or ISO 8601, and an empty element stands for nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+from lxml import etree
+
+from intacct.errors import Garbled
+
+_AMOUNT = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)", re.ASCII)
+_DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)
+_INSTANT = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})[ T](\d{1,2}):(\d{2}):(\d{2})", re.ASCII)
+_CENT = Decimal("0.01")
+
+
+def parsed(body: bytes) -> etree._Element:
+    """The root of a document; Garbled where it is no XML, is cut, or brings its own DOCTYPE."""
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    try:
+        root = etree.fromstring(body, parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise Garbled(f"the answer is no readable XML: {error}") from error
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise Garbled("the answer brings a DOCTYPE, which Intacct never sends")
+    return root
+
+
+def element(tag: str, text: str | None = None, *children: etree._Element) -> etree._Element:
+    """An element with its text and its children; control characters are a ValueError."""
+    made = etree.Element(tag)
+    made.text = text
+    made.extend(children)
+    return made
+
+
+def text_of(record: etree._Element, tag: str) -> str:
+    """The text of the child, without blanks around it; "" where it is empty or missing."""
+    return (record.findtext(tag) or "").strip()
+
+
+def required_text(record: etree._Element, tag: str) -> str:
+    """The text of the child; Garbled where there is none."""
+    if found := text_of(record, tag):
+        return found
+    raise Garbled(f"{record.tag} comes without {tag}")
+
+
+def amount_from(text: str) -> Decimal:
+    """`-1234.50` as an exact number; Garbled for anything else, exponents included."""
+    if not _AMOUNT.fullmatch(text.strip()):
+        raise Garbled(f"“{text[:40]}” is no amount")
+    return Decimal(text.strip())
+
+
+def amount_text(amount: Decimal) -> str:
+    """The amount as Intacct wants it, two digits after the point; ValueError for smaller parts."""
+    exact = amount.quantize(_CENT)
+    if exact != amount:
+        raise ValueError(f"{amount} has fractions of a hundredth")
+    return f"{exact:f}"
+
+
+def count_from(text: str) -> int:
+    """A whole number that is not negative; Garbled for anything else."""
+    if not (text.isascii() and text.isdigit()):
+        raise Garbled(f"“{text[:40]}” is no count")
+    return int(text)
+
+
+def date_from(text: str) -> date:
+    """`01/31/2026` as a date; Garbled for anything else."""
+    found = _DATE.fullmatch(text.strip())
+    if not found:
+        raise Garbled(f"“{text[:40]}” is no date")
+    try:
+        return date(int(found[3]), int(found[1]), int(found[2]))
+    except ValueError as error:
+        raise Garbled(f"“{text[:40]}” is no date") from error
+
+
+def date_text(day: date) -> str:
+    """The date as Intacct wants it, `01/31/2026`."""
+    return f"{day:%m/%d/}{day.year:04d}"
+
+
+def instant_from(text: str) -> datetime:
+    """`01/31/2026 09:00:00` (UTC) or ISO 8601 as an instant in UTC; Garbled for anything else."""
+    found = _INSTANT.fullmatch(text.strip())
+    try:
+        if found:
+            month, day, year, hour, minute, second = map(int, found.groups())
+            return datetime(year, month, day, hour, minute, second, tzinfo=UTC)
+        moment = datetime.fromisoformat(text.strip())
+    except ValueError as error:
+        raise Garbled(f"“{text[:40]}” is no instant") from error
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
+def yes_or_no(text: str) -> bool:
+    """`true`, `T`, `active` and their like as True; Garbled where it is neither yes nor no."""
+    match text.strip().lower():
+        case "true" | "t" | "yes" | "active":
+            return True
+        case "false" | "f" | "no" | "inactive" | "":
+            return False
+    raise Garbled(f"“{text[:40]}” is neither yes nor no")

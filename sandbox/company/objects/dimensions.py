@@ -1,0 +1,115 @@
+"""Where an amount belongs: departments, locations, projects and the rest."""
+
+from __future__ import annotations
+
+from sandbox.company.shape import (
+    Relation,
+    amounts,
+    choice,
+    common,
+    dates,
+    decimals,
+    flags,
+    integers,
+    make,
+    of_dimensions,
+    texts,
+)
+
+ITEM_TYPES = {
+    "Inventory": "I",
+    "Non-Inventory": "NI",
+    "Non-Inventory (Purchase only)": "NP",
+    "Non-Inventory (Sales only)": "NS",
+    "Kit": "K",
+    "Stockable Kit": "SK",
+}
+
+
+def parent(name: str) -> Relation:
+    """The step up a hierarchy of the object with this name."""
+    return Relation("PARENT", name, "PARENTID", f"{name}ID")
+
+
+DIMENSION_OBJECTS = (
+    make(
+        "DEPARTMENT",
+        "DEPARTMENTID",
+        texts("DEPARTMENTID", "TITLE", required=True),
+        integers("PARENTKEY", readonly=True),
+        texts("PARENTID", "SUPERVISORID", "SUPERVISORNAME", "CUSTTITLE"),
+        common(),
+        relations=(parent("DEPARTMENT"),),
+    ),
+    make(
+        "LOCATION",
+        "LOCATIONID",
+        texts("LOCATIONID", "NAME", required=True),
+        integers("PARENTKEY", readonly=True),
+        texts("PARENTID", "SUPERVISORID", "CUSTTITLE", "CURRENCY"),
+        dates("STARTDATE", "ENDDATE"),
+        common(),
+        relations=(parent("LOCATION"),),
+    ),
+    make(
+        "LOCATIONENTITY",
+        "LOCATIONID",
+        texts("LOCATIONID", "NAME", required=True),
+        texts("REPORTPRINTAS"),
+        integers("FIRSTMONTH", "WEEKSTART"),
+        texts("FEDERALID"),
+        dates("STARTDATE", "ENDDATE"),
+        flags("HAS_IE_RELATION"),
+        texts("CUSTOMERID", "VENDORID", "CURRENCY", "TAXID", "LEGALNAME", "OPCOUNTRY"),
+        common(),
+        relations=of_dimensions("CUSTOMERID", "VENDORID"),
+    ),
+    make(
+        "PROJECT",
+        "PROJECTID",
+        texts("PROJECTID", "NAME", "PROJECTCATEGORY", required=True),
+        texts("PROJECTTYPE", "PROJECTSTATUS", "PARENTID", "CUSTOMERID", "MANAGERID"),
+        dates("BEGINDATE", "ENDDATE"),
+        texts("DEPARTMENTID", "LOCATIONID", "CLASSID", "CURRENCY"),
+        amounts("CONTRACTAMOUNT", "BUDGETAMOUNT", "BUDGETEDCOST", "POAMOUNT"),
+        decimals("BUDGETQTY"),
+        texts("BUDGETID", "BILLINGTYPE", "TERMNAME", "SONUMBER", "PONUMBER"),
+        flags("INVOICEWITHPARENT"),
+        common(),
+        relations=(
+            parent("PROJECT"),
+            *of_dimensions("CUSTOMERID", "DEPARTMENTID", "LOCATIONID", "CLASSID"),
+        ),
+    ),
+    make(
+        "CLASS",
+        "CLASSID",
+        texts("CLASSID", "NAME", required=True),
+        texts("DESCRIPTION"),
+        integers("PARENTKEY", readonly=True),
+        texts("PARENTID"),
+        common(),
+        relations=(parent("CLASS"),),
+    ),
+    make(
+        "EMPLOYEE",
+        "EMPLOYEEID",
+        texts("EMPLOYEEID", required=True),
+        texts("CONTACTNAME", "TITLE", "DEPARTMENTID", "LOCATIONID", "SUPERVISORID"),
+        dates("STARTDATE", "ENDDATE"),
+        texts("EMPLOYEETYPE"),
+        common(),
+        relations=(
+            Relation("SUPERVISOR", "EMPLOYEE", "SUPERVISORID", "EMPLOYEEID"),
+            *of_dimensions("DEPARTMENTID", "LOCATIONID"),
+        ),
+    ),
+    make(
+        "ITEM",
+        "ITEMID",
+        texts("ITEMID", "NAME", required=True),
+        choice("ITEMTYPE", ITEM_TYPES),
+        texts("PRODUCTLINEID", "GLGROUP", "EXTENDED_DESCRIPTION"),
+        common(),
+    ),
+)

@@ -1,0 +1,85 @@
+"""What a company's administrator decided: currency, fiscal year, closed periods, who may enter."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from dataclasses import asdict, dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """A licence holder's sign-in, and whether this company lets it in."""
+
+    id: str
+    password: str
+    authorised: bool
+
+
+@dataclass(frozen=True, slots=True)
+class User:
+    """A person or service that may sign in, and the objects it may write; `*` is every one."""
+
+    id: str
+    password: str
+    may_write: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """Periods of one application (`GL`, `AR`, `AP`, `CM`) in one entity, closed through a day."""
+
+    entity: str
+    application: str
+    through: date
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """The whole set-up; the base currency is empty where entities have several."""
+
+    company_id: str
+    company_name: str
+    base_currency: str
+    first_fiscal_month: int
+    as_of: date
+    seed: int
+    senders: tuple[Sender, ...]
+    users: tuple[User, ...]
+    closed: tuple[Closed, ...] = ()
+
+
+SANDBOX_SENDERS = (
+    Sender("sandbox_sender", "sender_pw", authorised=True),
+    Sender("stranger", "sender_pw", authorised=False),
+)
+SANDBOX_USERS = (User("bot_user", "pw!", ("*",)), User("reader", "pw!", ()))
+
+
+def write_setup(connection: sqlite3.Connection, setup: Setup) -> None:
+    """Keeps the set-up, one row per question, in place of any earlier one."""
+    connection.executemany(
+        "INSERT OR REPLACE INTO SETUP (KEY, VALUE) VALUES (?, ?)",
+        [(key, json.dumps(value, default=str)) for key, value in sorted(asdict(setup).items())],
+    )
+
+
+def read_setup(connection: sqlite3.Connection) -> Setup:
+    """The set-up as it is now."""
+    rows = connection.execute("SELECT KEY, VALUE FROM SETUP").fetchall()
+    kept = {key: json.loads(value) for key, value in rows}
+    return Setup(
+        company_id=kept["company_id"],
+        company_name=kept["company_name"],
+        base_currency=kept["base_currency"],
+        first_fiscal_month=kept["first_fiscal_month"],
+        as_of=date.fromisoformat(kept["as_of"]),
+        seed=kept["seed"],
+        senders=tuple(Sender(**one) for one in kept["senders"]),
+        users=tuple(User(u["id"], u["password"], tuple(u["may_write"])) for u in kept["users"]),
+        closed=tuple(
+            Closed(one["entity"], one["application"], date.fromisoformat(one["through"]))
+            for one in kept["closed"]
+        ),
+    )

@@ -1,0 +1,34 @@
+"""Which functions this gateway carries out; every other is refused by name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from sandbox.intacct.company_facts import get_dimensions, get_financial_setup, read_entity_details
+from sandbox.intacct.describe import inspect, lookup
+from sandbox.intacct.query import query
+from sandbox.intacct.read import read, read_by_name
+from sandbox.intacct.read_by_query import read_by_query, read_more
+from sandbox.intacct.sessions_api import get_api_session
+from sandbox.intacct.work import Carry
+from sandbox.intacct.writes import create, delete, update
+
+FUNCTIONS: Mapping[str, Carry] = MappingProxyType(
+    {
+        "getAPISession": get_api_session,
+        "query": query,
+        "readByQuery": read_by_query,
+        "readMore": read_more,
+        "read": read,
+        "readByName": read_by_name,
+        "lookup": lookup,
+        "inspect": inspect,
+        "getFinancialSetup": get_financial_setup,
+        "getDimensions": get_dimensions,
+        "readEntityDetails": read_entity_details,
+        "create": create,
+        "update": update,
+        "delete": delete,
+    }
+)

@@ -1,0 +1,57 @@
+"""How a kept value is written on the wire."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import Enum
+
+from sandbox.company.shape import Field, Kind, Object
+from sandbox.company.values import INSTANT, Stored, amount
+
+LETTERS = ("STATISTICAL",)  # this flag is shown as T and F, every other as true and false
+
+
+class Dialect(Enum):
+    """`query` speaks in labels, `readByQuery` in one-letter codes."""
+
+    LABELS = "query"
+    CODES = "readByQuery"
+
+
+def shown(field: Field, kept: Stored, dialect: Dialect = Dialect.LABELS) -> str:
+    """The value as text; nothing is the empty text."""
+    if kept is None:
+        return ""
+    match field.kind:
+        case Kind.CURRENCY:
+            return format(amount(int(kept)), "f")
+        case Kind.DATE:
+            return american(str(kept))
+        case Kind.TIMESTAMP:
+            instant = datetime.strptime(str(kept), INSTANT)  # noqa: DTZ007 - kept in UTC
+            return instant.strftime("%m/%d/%Y %H:%M:%S")
+        case Kind.BOOLEAN:
+            words = ("F", "T") if field.name in LETTERS else ("false", "true")
+            return words[int(kept)]
+        case Kind.ENUM if field.name == "ACCESSMODE" and dialect is Dialect.LABELS:
+            return field.labels[str(kept)]
+        case _:
+            return str(kept)
+
+
+def american(day: str) -> str:
+    """2026-01-31 as 01/31/2026."""
+    year, month, of_month = day.split("-")
+    return f"{month}/{of_month}/{year}"
+
+
+def speaks_codes(field: Field, dialect: Dialect) -> bool:
+    """Whether filter values of this field are codes; the trail's access mode is the other way."""
+    if field.name == "ACCESSMODE":
+        return dialect is Dialect.LABELS
+    return dialect is Dialect.CODES
+
+
+def plain_fields(one: Object) -> list[str]:
+    """Every field of the object, in the schema's order."""
+    return list(one.fields)

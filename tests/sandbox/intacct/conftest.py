@@ -1,0 +1,45 @@
+"""A small company served at a free port, and raw XML spoken to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+from sandbox.intacct.server import LocalIntacct
+from tests.sandbox.intacct.small_company import make_small_company
+from tests.sandbox.intacct.speaking import Gateway
+
+
+@pytest.fixture(scope="session")
+def small_company(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file every test copies."""
+    path = tmp_path_factory.mktemp("company") / "small.sqlite"
+    make_small_company(path)
+    return path
+
+
+@pytest.fixture
+def company(small_company: Path, tmp_path: Path) -> Path:
+    """A copy of the small company that a test may change."""
+    path = tmp_path / "company.sqlite"
+    path.write_bytes(small_company.read_bytes())
+    return path
+
+
+@pytest.fixture
+def local(company: Path) -> Iterator[LocalIntacct]:
+    """The gateway, answering."""
+    local = LocalIntacct(company)
+    local.start()
+    yield local
+    local.stop()
+
+
+@pytest.fixture
+def gateway(local: LocalIntacct) -> Iterator[Gateway]:
+    """Someone who speaks to it."""
+    with httpx.Client() as client:
+        yield Gateway(client, local.url)
