@@ -211,7 +211,7 @@ def _keep(tx: Connection, proposal: Proposal, at: datetime) -> None:
 
 def _undo(proposal: Proposal, receipt: Receipt) -> str:
     return (
-        f"To reverse: delete GLBUDGETHEADER record number {receipt.record_no} (budget"
+        f"Delete GLBUDGETHEADER record number {receipt.record_no} (budget"
         f" “{proposal.document.budget_id}”) in Intacct before the first of its periods is closed;"
         " needs a budget approver."
     )
