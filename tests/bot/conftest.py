@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import signal
+import subprocess
 import tempfile
 import warnings
 from collections.abc import Iterator
@@ -48,8 +49,11 @@ def _stop_leftovers() -> None:
         if _runs(int(folder.name.rpartition("-")[2])):
             continue
         file = folder / "data" / "postmaster.pid"
-        if file.exists() and _runs(postmaster := int(file.read_text().split()[0])):
-            os.kill(postmaster, signal.SIGINT)
+        if file.exists():
+            postmaster = file.read_text().split()[0]
+            called = ["ps", "-o", "args=", "-p", postmaster]
+            if folder.name in subprocess.run(called, capture_output=True, text=True).stdout:
+                os.kill(int(postmaster), signal.SIGINT)
         shutil.rmtree(folder, ignore_errors=True)
 
 

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from bot.audit import verify
 from bot.jobs.work import enqueue
 from bot.store.engine import reading
 from bot.store.tables import audit, session_lease, snapshot
+from tests.bot.jobs.waiting import until
 from tests.bot.jobs.worker import KEY
 
 DOCUMENTS = 60
@@ -67,13 +68,6 @@ def workers(store: Engine, store_url: str, tmp_path: Path) -> Iterator[Workers]:
     yield begun
     for worker in list(begun.running):
         begun.kill(worker)
-
-
-def until(true: Callable[[], bool], seconds: float = 30) -> None:
-    end = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < end, "it did not come to pass"
-        time.sleep(0.05)
 
 
 def test_a_step_that_completed_is_not_repeated_after_a_power_cut(
