@@ -127,6 +127,8 @@ def _permit(work: Work, name: str, asked: str, operation: str) -> None:
 
 def _unsupported(operation: str, name: str) -> Refused:
     return Refused(
-        Complaint(COULD_NOT, "", f"Operation {operation} is not supported on objects of type {name}."),
+        Complaint(
+            COULD_NOT, "", f"Operation {operation} is not supported on objects of type {name}."
+        ),
         data=data("objects", 0),
     )
