@@ -93,7 +93,7 @@ def run(request: Request, services: Services) -> Answer:
         lines=lines,
         total=total([line.forecast for line in lines], chosen.name),
         whole=whole(total([line.forecast for line in lines], chosen.name)),
-        backtest=total_backtest([h.line for h in histories], request.horizon),
+        backtest=total_backtest([line.forecast for line in lines]),
         rows=balance_rows(0, rows),
         policy_version=services.policy.version,
     )

@@ -21,12 +21,15 @@ from bot.messages.message import (
     Table,
     says,
 )
+from bot.policy import Person
 
 SHOWN = 10
 PAGE = 20
 
 
-def card(proposal: Proposal, flagged: Sequence[ProposalLine], *, reviewed: bool) -> Message:
+def card(
+    proposal: Proposal, flagged: Sequence[ProposalLine], reviewers: Sequence[Person] = ()
+) -> Message:
     """The proposal as it stands now; the same state is always the same message."""
     total = sum((line.new for line in proposal.lines), Decimal(0))
     currency = proposal.document.currency
@@ -38,7 +41,7 @@ def card(proposal: Proposal, flagged: Sequence[ProposalLine], *, reviewed: bool)
         ),
         parts=(
             says("Asked by ", Mention(proposal.asked_by.user), _compared(proposal)),
-            *_flagged(proposal, flagged, reviewed=reviewed),
+            *_flagged(proposal, flagged, reviewers),
             lines_as_table(proposal.lines[:SHOWN], proposal.lines[SHOWN:]),
             *_ending(proposal),
             Buttons(_buttons(proposal, flagged)),
@@ -151,21 +154,22 @@ def _compared(proposal: Proposal) -> str:
 
 
 def _flagged(
-    proposal: Proposal, flagged: Sequence[ProposalLine], *, reviewed: bool
+    proposal: Proposal, flagged: Sequence[ProposalLine], reviewers: Sequence[Person]
 ) -> tuple[Paragraph, ...]:
+    """The lines that need a second look, the first few by name, and who gave it."""
     if not flagged or proposal.state not in {"open", "approved", "committed"}:
         return ()
     named = "; ".join(
-        f"{line.account} {line.period} {figures.percent(line.percent)}" for line in flagged[:3]
+        f"{line.account} {_month(line.period)} {figures.percent(line.percent)}"
+        for line in flagged[:3]
     )
     more = f"; and {len(flagged) - 3:,} more" if len(flagged) > 3 else ""
-    state = "reviewed" if reviewed else "must be reviewed before it can be approved"
-    return (
-        says(
-            Bold(f"{figures.count(len(flagged), 'line')} changed a lot"),
-            f" ({state}): {named}{more}",
-        ),
+    names: list[Span] = [part for who in reviewers for part in (Mention(who.user), " ")]
+    seen: list[Span] = (
+        [" Reviewed by ", *names] if names else [" Whoever approves reviews them first."]
     )
+    heading = f"{figures.count(len(flagged), 'line')} changed by more than the policy allows unseen"
+    return (says(Bold(heading), f": {named}{more}.", *seen),)
 
 
 def _row(line: ProposalLine) -> tuple[str, ...]:
@@ -173,7 +177,7 @@ def _row(line: ProposalLine) -> tuple[str, ...]:
     label = f"{line.account} {line.title}"
     return (
         f"{label} · {place}" if place else label,
-        line.period.removeprefix("Month Ended "),
+        _month(line.period),
         "–" if line.old is None else figures.amount(line.old),
         figures.amount(line.new),
         figures.amount(line.change),
@@ -234,3 +238,10 @@ def _buttons(proposal: Proposal, flagged: Sequence[ProposalLine]) -> tuple[Butto
         lines,
         trail,
     )
+
+
+def _month(period: str) -> str:
+    """`Month Ended January 2027` as `Jan 2027`; a name of another kind as it is."""
+    name = period.removeprefix("Month Ended ")
+    month, _, year = name.partition(" ")
+    return f"{month[:3]} {year}" if name != period and year else period

@@ -6,7 +6,7 @@ import { ask, inWords, listen, tell } from "./desk.mjs";
 import { h, icon, put } from "./dom.mjs";
 import { makeHome } from "./home.mjs";
 import { makeModal } from "./modal.mjs";
-import { addressOf, readPlace } from "./place.mjs";
+import { addressOf, FIRST_PERSON, readPlace } from "./place.mjs";
 import { drawRail } from "./rail.mjs";
 import { makeReader } from "./reader.mjs";
 import { toast } from "./toast.mjs";
@@ -14,6 +14,9 @@ import { toast } from "./toast.mjs";
 const [app, rail, bar, paneBox, threadBox, scrim] = ["app", "rail", "bar", "pane", "thread", "scrim"].map((id) => document.getElementById(id));
 const modal = makeModal(toast);
 const now = { reader: null, at: {}, pane: null, thread: null, stop: () => {}, unread: new Set() };
+
+// Slack forgets what only one person saw when that person reloads; a link followed is no reload.
+const reloaded = [performance.getEntriesByType("navigation")[0]?.type === "reload"];
 
 async function arrive() {
   const wanted = readPlace();
@@ -38,12 +41,13 @@ function found(wanted, reader) {
 async function become(person) {
   now.stop();
   modal.vanish();
-  const state = await ask("/desk/state", { as: person ?? localStorage.getItem("as") });
+  const state = await ask("/desk/state", { as: person ?? localStorage.getItem("as") ?? FIRST_PERSON });
   if (!state.me) {
     localStorage.removeItem("as");
     toast(inWords(state));
     return false;
   }
+  if (reloaded.shift()) await tell("/desk/reload", { as: state.me.id });
   localStorage.setItem("as", state.me.id);
   Object.assign(now, { reader: makeReader(state), at: {}, unread: new Set(), stop: listen(state.me.id, hear) });
   refreshViews();

@@ -26,9 +26,10 @@ function heading(reader, channel) {
 }
 
 function personButton(reader, become) {
+  const [first, rest] = reader.me.real_name.split(/ (.*)/);
   const button = h("button", { type: "button", class: "person", data: { testid: "person", person: reader.me.id }, "aria-label": `Acting as ${reader.me.real_name}` },
     avatar(reader.me, "medium"),
-    h("span", { class: "person-words" }, h("small", {}, "Acting as"), h("b", {}, reader.me.real_name)), icon("down"));
+    h("span", { class: "person-words" }, h("small", {}, "Acting as"), h("b", {}, first, h("span", { class: "last-name" }, rest && ` ${rest}`))), icon("down"));
   const items = () => [...reader.people.values()].map((person) => ({
     label: person.real_name,
     note: [person.title, `${clock(new Date(), person.tz, false)} in ${person.tz.split("/").at(-1).replaceAll("_", " ")}`].filter(Boolean).join(" · "),

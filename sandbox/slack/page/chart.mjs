@@ -4,7 +4,14 @@ import { h, newId, put, svg } from "./dom.mjs";
 import { linearScale, said, shortNumber } from "./scale.mjs";
 
 const HEIGHT = 260;
-const MARKS = ["M-3.5 0a3.5 3.5 0 1 0 7 0a3.5 3.5 0 1 0-7 0", "M-3.2-3.2h6.4v6.4h-6.4z", "M0-4.4L4.2 3.2h-8.4z", "M0-4.6L4.6 0L0 4.6L-4.6 0z", "M-4.2-3.2h8.4L0 4.4z", "M-1.3-4h2.6v8h-2.6zM-4-1.3h8v2.6h-8z"];
+const MARKS = [
+  "M-3.5 0a3.5 3.5 0 1 0 7 0a3.5 3.5 0 1 0-7 0",
+  "M-3.2-3.2h6.4v6.4h-6.4z",
+  "M0-4.4L4.2 3.2h-8.4z",
+  "M0-4.6L4.6 0L0 4.6L-4.6 0z",
+  "M-4.2-3.2h8.4L0 4.4z",
+  "M-1.3-4h2.6v8h-2.6zM-4-1.3h8v2.6h-8z",
+];
 
 /** A figure with its title, the drawing, and a legend. It is drawn again when its width changes. */
 export function chartFigure(block) {

@@ -1,7 +1,7 @@
 // A conversation or one of its threads: the list above, the composer below.
 
 import { makeComposer } from "./composer.mjs";
-import { ask, inWords, tell } from "./desk.mjs";
+import { ask, complain, inWords, tell } from "./desk.mjs";
 import { h } from "./dom.mjs";
 import { makeList } from "./messages.mjs";
 
@@ -10,7 +10,7 @@ const memories = new Map();
 /** A pane that shows `channel` (or the thread `thread` of it); `refresh()` fetches it again. */
 export function makeConversation({ reader, channel, thread, notice, openThread }) {
   const as = reader.me.id;
-  const list = makeList({ reader, where: { as, channel: channel.id }, notice, openThread, intro: thread ? null : intro(reader, channel) });
+  const list = makeList({ reader, where: { as, channel: channel.id }, notice, openThread, intro: thread ? null : intro(reader, channel), inThread: Boolean(thread) });
   const composer = makeComposer({
     id: thread ? "thread-composer" : "composer",
     label: thread ? "Reply…" : `Message ${channel.kind === "im" ? reader.bot.name : `#${channel.name}`}`,
@@ -24,7 +24,7 @@ export function makeConversation({ reader, channel, thread, notice, openThread }
   async function send(text) {
     list.toBottom();
     const reply = await tell("/desk/type", { as, channel: channel.id, text, thread_ts: thread ?? undefined });
-    if (!reply.ok) notice(inWords(reply));
+    if (!reply.ok) complain(reply, notice);
     return Boolean(reply.ok) || text.startsWith("/");
   }
 

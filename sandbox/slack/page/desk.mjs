@@ -45,6 +45,14 @@ export function listen(person, heard) {
   return () => source.close();
 }
 
+/** Failures of which the workspace itself tells the person, by a notice or a message. */
+const SAID_ELSEWHERE = new Set(["dispatch_failed", "operation_timeout", "not_a_command", "not_supported_in_threads"]);
+
+/** Calls `notice` with a failure, unless the workspace says it already. */
+export function complain(reply, notice) {
+  if (!SAID_ELSEWHERE.has(reply.error)) notice(inWords(reply));
+}
+
 /** A failed answer in words for the person who waits. */
 export function inWords(reply) {
   return WORDS[reply.error] ?? `That did not work (${reply.error ?? "no reason given"}).`;
@@ -52,7 +60,10 @@ export function inWords(reply) {
 
 const WORDS = {
   unreachable: "The local Slack does not answer. Is it still running?",
-  not_in_channel: "You are not in this conversation.",
+  channel_not_found: "You are not in this conversation.",
+  message_not_found: "This message is no longer there.",
+  view_not_found: "This window is no longer open.",
+  action_not_found: "This button is no longer there.",
   dispatch_failed: "The app did not answer. Nothing was done by this click.",
   operation_timeout: "The app took longer than three seconds to answer.",
 };

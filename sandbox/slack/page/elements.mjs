@@ -61,7 +61,7 @@ function button(spot) {
 
 function overflow(spot) {
   const { element, reader } = spot;
-  const node = h("button", { type: "button", class: "button quiet", "aria-label": "More actions", data: { actionId: element.action_id } }, icon("more"));
+  const node = h("button", { type: "button", class: "button more", "aria-label": "More actions", data: { actionId: element.action_id } }, icon("more"));
   const items = () => element.options.map((option) => ({
     label: textObject(option.text, reader),
     note: option.description?.text,

@@ -34,7 +34,9 @@ export function textField(spot) {
       send();
     });
   }
-  return control(node, (value) => ({ value: value || null }), (state) => state.value ?? "");
+  const made = control(node, (value) => ({ value: value || null }), (state) => state.value ?? "");
+  if (!dispatch) node.addEventListener("change", () => remember(spot, made.read()));
+  return made;
 }
 
 /** A day, as "YYYY-MM-DD". */
@@ -92,10 +94,16 @@ export function sending(spot, control) {
   const { node, read, write } = control;
   let before = read();
   node.addEventListener("change", async () => {
-    if (!spot.dispatch) return;
     const sent = read();
+    if (!spot.dispatch) return remember(spot, sent);
     if (await press(spot, sent, node)) before = sent;
     else write(before);
+    return undefined;
   });
   return control;
+}
+
+/** Tells the workspace what a quiet input holds now; nothing is sent to the app. */
+export function remember({ surface, block, element }, value) {
+  surface.remember(block.block_id, element.action_id, value);
 }

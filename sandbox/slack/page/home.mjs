@@ -13,7 +13,7 @@ export function makeHome(reader, notice) {
   function update(view) {
     const print = JSON.stringify(view);
     if (print === shown.print) return;
-    const saved = shown.surface && values(shown.surface);
+    const saved = shown.surface ? values(shown.surface) : view?.state?.values;
     shown.print = print;
     shown.surface = view && makeSurface({ as: reader.me.id, view_id: view.id }, notice);
     put(inner, view ? blocks(view.blocks, reader, shown.surface)

@@ -98,11 +98,11 @@ function inline(text) {
   const nodes = [];
   let from = 0;
   for (const match of text.matchAll(PIECE)) {
-    if (match.index > from) nodes.push(withEmoji(text.slice(from, match.index)));
+    if (match.index > from) nodes.push(...withEmoji(text.slice(from, match.index)));
     nodes.push(piece(match));
     from = match.index + match[0].length;
   }
-  if (from < text.length) nodes.push(withEmoji(text.slice(from)));
+  if (from < text.length) nodes.push(...withEmoji(text.slice(from)));
   return nodes;
 }
 

@@ -6,6 +6,7 @@ import { emoji } from "./emoji.mjs";
 import { picture } from "./images.mjs";
 import { mrkdwn } from "./mrkdwn.mjs";
 import { author } from "./people.mjs";
+import { menuButton } from "./popover.mjs";
 import { clock, moment } from "./time.mjs";
 
 /** The instant of a `ts`; the string itself stays the message's name. */
@@ -30,12 +31,13 @@ export function messageNode(message, { reader, surface, led, openThread }) {
       led && h("div", { class: "by" }, h("span", { class: "name" }, who.name), who.isApp && h("span", { class: "badge" }, "APP"), time),
       body(message, reader, surface),
       openThread && replies(message, openThread)),
-    tools(message, openThread));
+    tools(message, { reader, surface, openThread }));
 }
 
 function body(message, reader, surface) {
   const edited = message.edited && h("small", { class: "edited" }, " (edited)");
-  const shown = message.blocks?.length
+  const typed = Boolean(message.client_msg_id);
+  const shown = message.blocks?.length && !typed
     ? [h("div", { class: "blocks" }, blocks(message.blocks, reader, surface)), edited]
     : message.text && [h("div", { class: "text" }, mrkdwn(message.text, reader), edited)];
   const spoken = h("p", { class: "spoken", hidden: true }, h("b", {}, "Notification text: "), message.text || "none");
@@ -67,7 +69,7 @@ function replies(message, openThread) {
   return h("button", { type: "button", class: "replies", onclick: () => openThread(message.ts) }, icon("reply"), `${count} ${count === 1 ? "reply" : "replies"}`);
 }
 
-function tools(message, openThread) {
+function tools(message, { reader, surface, openThread }) {
   const spoken = h("button", { type: "button", class: "tool", title: "Notification text", "aria-label": "Notification text", "aria-expanded": "false" }, icon("lines"));
   spoken.addEventListener("click", () => {
     const line = spoken.closest(".message").querySelector(".spoken");
@@ -76,5 +78,12 @@ function tools(message, openThread) {
   });
   const reply = openThread && !message.ephemeral &&
     h("button", { type: "button", class: "tool", title: "Reply in thread", "aria-label": "Reply in thread", onclick: () => openThread(message.ts) }, icon("reply"));
-  return h("div", { class: "tools" }, reply, spoken);
+  return h("div", { class: "tools" }, reply, spoken, reader.shortcuts.length > 0 && !message.ephemeral && shortcuts(reader, surface));
+}
+
+// The app's shortcuts on this message.
+function shortcuts(reader, surface) {
+  const button = h("button", { type: "button", class: "tool", title: "More actions", "aria-label": "More message actions" }, icon("more"));
+  const items = () => reader.shortcuts.map(({ name, description, callback_id: id }) => ({ label: name, note: description, chosen: () => surface.shortcut(id) }));
+  return menuButton(button, items, "Message shortcuts");
 }

@@ -10,7 +10,7 @@ const GROUP_SECONDS = 300;
 const NEAR_BOTTOM = 60;
 
 /** A list for one conversation or thread; `update(messages)` shows them as they are now. */
-export function makeList({ reader, where, notice, openThread, intro }) {
+export function makeList({ reader, where, notice, openThread, intro, inThread }) {
   const inner = h("div", { class: "messages", role: "log", "aria-live": "polite", "aria-label": "Messages" });
   const pill = h("button", { type: "button", class: "pill", hidden: true, onclick: () => toBottom() }, icon("down"), "New messages");
   const scroller = h("div", { class: "scroller", tabindex: "0", role: "region", "aria-label": "Conversation" }, intro, inner);
@@ -34,7 +34,7 @@ export function makeList({ reader, where, notice, openThread, intro }) {
 
   function update(messages) {
     const fresh = shown.size > 0 && messages.some((message) => !shown.has(nameOf(message)));
-    const wanted = rows(messages, reader);
+    const wanted = rows(messages, reader, inThread);
     const names = new Set(wanted.map((row) => row.name));
     for (const [name, entry] of shown) {
       if (names.has(name)) continue;
@@ -85,7 +85,7 @@ function nameOf(message) {
   return `${message.ephemeral ? "e" : "m"}${message.ts}`;
 }
 
-function rows(messages, reader) {
+function rows(messages, reader, inThread) {
   const all = [];
   let above = null;
   for (const message of messages) {
@@ -96,6 +96,14 @@ function rows(messages, reader) {
     const led = !above || above.day !== day || above.key !== key || at - above.at > GROUP_SECONDS * 1000 || Boolean(message.ephemeral) || above.ephemeral;
     all.push({ name: nameOf(message), message, led, print: `${led}${JSON.stringify(message)}` });
     above = { day, key, at, ephemeral: Boolean(message.ephemeral) };
+    if (inThread && all.length === 2 && messages.length > 1) {
+      all.push({ name: "replies", day: countOf(messages.length - 1), print: countOf(messages.length - 1) });
+      above.key = null;
+    }
   }
   return all;
+}
+
+function countOf(replies) {
+  return `${replies} ${replies === 1 ? "reply" : "replies"}`;
 }

@@ -1,7 +1,7 @@
 // The modal: the top view of the person's stack, its fields and their errors.
 
 import { blocks } from "./blocks.mjs";
-import { inWords, tell } from "./desk.mjs";
+import { complain, inWords, tell } from "./desk.mjs";
 import { h, icon, put } from "./dom.mjs";
 import { textObject } from "./mrkdwn.mjs";
 import { makeSurface, restore, values } from "./surface.mjs";
@@ -15,7 +15,7 @@ export function makeModal(notice) {
     const view = stack.at(-1);
     if (!view) return vanish();
     if (open.view?.id === view.id && open.view.hash === view.hash) return undefined;
-    const saved = open.view?.id === view.id ? values(open.surface) : kept.get(view.id);
+    const saved = open.view?.id === view.id ? values(open.surface) : (kept.get(view.id) ?? view.state?.values);
     if (open.view && open.view.id !== view.id) kept.set(open.view.id, values(open.surface));
     const focused = open.dialog?.contains(document.activeElement) ? document.activeElement.dataset.actionId : null;
     open.surface = makeSurface({ as: reader.me.id, view_id: view.id }, notice);
@@ -49,7 +49,7 @@ export function makeModal(notice) {
 
   async function leave(all) {
     const reply = await tell("/desk/close", { as: open.reader.me.id, view_id: open.view.id, all });
-    if (!reply.ok) notice(inWords(reply));
+    if (!reply.ok) complain(reply, notice);
   }
 
   function form(view, depth, reader) {

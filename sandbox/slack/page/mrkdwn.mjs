@@ -7,9 +7,9 @@ import { fillDateTokens, moment } from "./time.mjs";
 /** A text object: mrkdwn is interpreted, plain_text only gets its emoji. */
 export function textObject(object, reader) {
   if (!object) return [];
-  if (typeof object === "string") return [withEmoji(object)];
+  if (typeof object === "string") return withEmoji(object);
   if (object.type === "mrkdwn") return mrkdwn(object.text, reader);
-  return [object.emoji === false ? object.text : withEmoji(object.text)];
+  return object.emoji === false ? [object.text] : withEmoji(object.text);
 }
 
 /** The nodes of one mrkdwn text. Line ends are kept by the style sheet (pre-wrap). */
@@ -54,11 +54,11 @@ function inline(text, reader) {
   const nodes = [];
   let from = 0;
   for (const match of text.matchAll(PIECE)) {
-    if (match.index > from) nodes.push(plain(text.slice(from, match.index)));
+    if (match.index > from) nodes.push(...plain(text.slice(from, match.index)));
     nodes.push(piece(match, reader));
     from = match.index + match[0].length;
   }
-  if (from < text.length) nodes.push(plain(text.slice(from)));
+  if (from < text.length) nodes.push(...plain(text.slice(from)));
   return nodes;
 }
 
@@ -84,7 +84,7 @@ function special(inside, reader) {
 function dateToken(target, label, reader) {
   const [, seconds, template, address] = target.split("^");
   const instant = new Date(Number(seconds) * 1000);
-  if (Number.isNaN(instant.getTime())) return plain(label ?? target);
+  if (Number.isNaN(instant.getTime())) return h("span", {}, plain(label ?? target));
   const said = fillDateTokens(unescape(template), Number(seconds), reader.me.tz);
   const node = h("time", { datetime: instant.toISOString(), title: moment(instant, reader.me.tz) }, said);
   return address ? link(address, [node]) : node;

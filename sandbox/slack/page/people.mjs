@@ -2,13 +2,12 @@
 
 import { h, svg } from "./dom.mjs";
 
-const TONES = 6;
+const SLACKBOT = "USLACKBOT";
 
 /** The avatar of a person: initials, with a colour that stays theirs. */
 export function avatar(person, size) {
   const initials = person.real_name.split(/\s+/).slice(0, 2).map((word) => word[0]).join("").toUpperCase();
-  const tone = [...person.id].reduce((sum, letter) => sum + letter.codePointAt(0), 0) % TONES;
-  return h("span", { class: `avatar ${size} tone-${tone}`, "aria-hidden": "true" }, initials);
+  return h("span", { class: `avatar ${size} tone-${person.tone ?? 5}`, "aria-hidden": "true" }, initials);
 }
 
 /** The avatar of the app: two lines that agree. */
@@ -21,6 +20,6 @@ export function appAvatar(size) {
 export function author(message, reader) {
   const isApp = Boolean(message.bot_id) || message.user === reader.bot.user_id;
   if (isApp) return { key: `app ${message.username ?? ""}`, name: message.username ?? reader.bot.name, isApp, avatar: appAvatar };
-  const person = reader.people.get(message.user) ?? { id: message.user ?? "?", real_name: message.username ?? message.user ?? "Slackbot" };
+  const person = reader.people.get(message.user) ?? { id: message.user ?? SLACKBOT, real_name: message.user === SLACKBOT ? "Slackbot" : (message.username ?? message.user) };
   return { key: person.id, name: person.real_name, isApp, avatar: (size) => avatar(person, size) };
 }

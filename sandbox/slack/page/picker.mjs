@@ -1,7 +1,7 @@
 // Choices one searches for: several of a list, or whatever the app suggests while typing.
 
 import { h, icon, newId, put } from "./dom.mjs";
-import { naming } from "./fields.mjs";
+import { naming, remember } from "./fields.mjs";
 import { place } from "./popover.mjs";
 import { press } from "./press.mjs";
 
@@ -35,9 +35,10 @@ export function picker(spot) {
     const before = state.chosen;
     state.chosen = chosen;
     drawChips();
-    if (!spot.dispatch || (await press(spot, read(), input))) return;
+    if (!spot.dispatch) return remember(spot, read());
+    if (await press(spot, read(), input)) return undefined;
     state.chosen = before;
-    drawChips();
+    return drawChips();
   }
 
   function drawChips() {

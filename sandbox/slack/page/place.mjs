@@ -1,5 +1,8 @@
 // Where the page is: person, conversation and thread, kept in the address so that a link opens the same.
 
+/** Whom a visitor acts as who has not chosen anybody. */
+export const FIRST_PERSON = "U01ANA";
+
 /** `#as=U02BEN&channel=C01FINANCE&thread=…`; the channel may be `home`. */
 export function readPlace() {
   const found = new URLSearchParams(location.hash.slice(1));

@@ -1,6 +1,6 @@
 // A click on its way to the app: confirmed first, sent once, and shown as waiting until acknowledged.
 
-import { inWords } from "./desk.mjs";
+import { complain } from "./desk.mjs";
 import { h, newId } from "./dom.mjs";
 import { textObject } from "./mrkdwn.mjs";
 
@@ -12,7 +12,7 @@ export async function press(spot, value, waiting) {
   waiting.setAttribute("aria-busy", "true");
   const reply = await surface.act(block.block_id, element.action_id, value);
   waiting.removeAttribute("aria-busy");
-  if (!reply.ok) surface.notice(inWords(reply));
+  if (!reply.ok) complain(reply, surface.notice);
   return Boolean(reply.ok);
 }
 

@@ -1,15 +1,27 @@
 // A place blocks stand in (one message, one view): where its clicks go and what its controls hold.
 
-import { ask, tell } from "./desk.mjs";
+import { ask, complain, tell } from "./desk.mjs";
 
 /** `where` says what is clicked: `{as, channel, message_ts}` or `{as, view_id}`. */
 export function makeSurface(where, notice) {
   const controls = new Map();
+  let remembered = Promise.resolve();
+  const send = (blockId, actionId, value) => tell("/desk/act", { ...where, block_id: blockId, action_id: actionId, value });
   return {
     controls,
     notice,
-    act: (blockId, actionId, value) =>
-      tell("/desk/act", { ...where, block_id: blockId, action_id: actionId, value, values: values({ controls }) }),
+    // What was filled in before a click arrives before it, so that the click carries it.
+    act: async (blockId, actionId, value) => {
+      await remembered;
+      return send(blockId, actionId, value);
+    },
+    remember: (blockId, actionId, value) => {
+      remembered = remembered.then(() => send(blockId, actionId, value));
+    },
+    shortcut: async (callbackId) => {
+      const reply = await tell("/desk/shortcut", { ...where, callback_id: callbackId });
+      if (!reply.ok) complain(reply, notice);
+    },
     options: (blockId, actionId, typed) =>
       ask("/desk/options", { ...where, block_id: blockId, action_id: actionId, value: typed }),
   };

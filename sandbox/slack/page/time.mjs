@@ -4,7 +4,8 @@ const DAY = 86_400_000;
 
 /** "14:05" or "2:05 PM", as people there write it. */
 export function clock(instant, zone, seconds) {
-  return format(instant, zone, { hour: "numeric", minute: "2-digit", second: seconds ? "2-digit" : undefined });
+  const hour = zone.startsWith("America/") ? "numeric" : "2-digit";
+  return format(instant, zone, { hour, minute: "2-digit", second: seconds ? "2-digit" : undefined });
 }
 
 /** The heading of a day: Today, Yesterday, or its date. */

@@ -85,17 +85,18 @@ class Office:
 
 
 @asynccontextmanager
-async def served(config: uvicorn.Config, listener: socket.socket) -> AsyncIterator[None]:
-    """Serves until the block is left."""
-    server = QuietServer(config)
-    task = asyncio.create_task(server.serve(sockets=[listener]))
-    while not server.started:
+async def served(*sites: tuple[uvicorn.Config, socket.socket]) -> AsyncIterator[None]:
+    """Serves until the block is left; all start and stop together."""
+    servers = [(QuietServer(config), listener) for config, listener in sites]
+    tasks = [asyncio.create_task(server.serve(sockets=[listener])) for server, listener in servers]
+    while not all(server.started for server, _ in servers):
         await asyncio.sleep(0.005)
     try:
         yield
     finally:
-        server.should_exit = True
-        await task
+        for server, _ in servers:
+            server.should_exit = True
+        await asyncio.gather(*tasks)
 
 
 def free_port() -> tuple[socket.socket, str]:
@@ -127,8 +128,7 @@ async def open_office(
     bot_site = Starlette(routes=[Route("/slack/events", hear, methods=["POST"])])
     quiet = uvicorn.Config(bot_site, lifespan="off", log_level="critical", ws="none")
     async with (
-        served(server_settings(slack), here),
-        served(quiet, there),
+        served((server_settings(slack), here), (quiet, there)),
         httpx.AsyncClient(base_url=base, trust_env=False) as http,
     ):
         yield Office(slack, app, client, http, clock)
