@@ -14,9 +14,9 @@ from lxml import etree
 
 from intacct.errors import Garbled
 
-_AMOUNT = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)")
-_DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
-_INSTANT = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})[ T](\d{1,2}):(\d{2}):(\d{2})")
+_AMOUNT = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)", re.ASCII)
+_DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)
+_INSTANT = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})[ T](\d{1,2}):(\d{2}):(\d{2})", re.ASCII)
 _CENT = Decimal("0.01")
 
 

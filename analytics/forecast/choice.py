@@ -46,7 +46,7 @@ def _earned(error: float | None, blend: float | None) -> bool:
     return error is not None and blend is not None and error <= EARNED * blend
 
 
-def reason(method: Method, record: Record, months: int, horizon: int) -> str:
+def reason(allowed: Method, method: Method, record: Record, months: int, horizon: int) -> str:
     """One short sentence: the backtest figures, or what the history is too short for."""
     match method:
         case Method.ZERO:
@@ -55,6 +55,8 @@ def reason(method: Method, record: Record, months: int, horizon: int) -> str:
             return _mean(months)
         case _ if months < SEASONED:
             return f"history too short for a season of its own: {_months(months)}, 24 needed"
+        case Method.NAIVE if allowed is Method.NAIVE:
+            return "booked in the same few months each year"
         case _ if not record.origins:
             need = SEASONED + horizon
             return f"history too short for a backtest: {_months(months)}, {need} needed"

@@ -11,7 +11,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from analytics.forecast.season import TO_DEVIATION, YEAR
+from analytics.forecast.season import TO_DEVIATION, YEAR, times
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -50,14 +50,15 @@ def _profile(histories: Floats) -> Floats:
     months = histories.shape[1]
     place = np.arange(months)
     design = np.column_stack([place / months - 0.5, place[:, None] % YEAR == np.arange(YEAR)])
+    squares = (design[:, :, None] * design[:, None, :]).reshape(months, -1).T
     ridge = 1e-6 * np.eye(design.shape[1])
     weight = np.ones_like(histories)
-    usual = histories
+    usual: Floats = histories
     for _ in range(ROUNDS):
-        left = np.einsum("nt,ti,tj->nij", weight, design, design) + ridge
-        right = np.einsum("nt,ti->ni", weight * histories, design)
-        found: Floats = np.linalg.solve(left, right[..., None])[..., 0]
-        usual = np.einsum("ni,ti->nt", found, design)
+        left = times(weight, squares).reshape(-1, *ridge.shape) + ridge
+        right = times(weight * histories, design.T)
+        found = np.linalg.solve(left, right[..., None])[..., 0].astype(np.float64)
+        usual = times(found, design)
         miss = np.abs(histories - usual)
         usually = np.maximum(np.median(miss, axis=1, keepdims=True), 1e-6)
         weight = 1 / np.maximum(miss / usually, 0.25)

@@ -6,6 +6,7 @@ same figures to the last digit, in any company of other lines.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Final
 
@@ -36,7 +37,8 @@ __all__ = [
 
 Floats = NDArray[np.float64]
 
-FARTHEST: Final = 36
+FARTHEST: Final = 36  # months ahead
+AT_ONCE: Final = 256  # lines held in memory with all their origins
 
 
 def forecast(
@@ -53,17 +55,13 @@ def forecast(
     given twice.
     """
     _check(lines, horizon)
-    histories = [np.array(line.amounts, dtype=np.float64) for line in lines]
-    places = [(n, known) for n, h in enumerate(histories) for known in _known(h, horizon)]
-    said = say([histories[n][:known] for n, known in places], horizon)
-    views: list[dict[int, Said]] = [{} for _ in lines]
-    for (n, known), one in zip(places, said, strict=True):
-        views[n][known] = one
-    done = []
-    for line, view in zip(lines, views, strict=True):
-        done.append(_one(line, view, horizon, prophet=prophet))
-        if progress is not None:
-            progress(len(done), len(lines))
+    done: list[LineForecast] = []
+    for begin in range(0, len(lines), AT_ONCE):
+        some = lines[begin : begin + AT_ONCE]
+        for line, views in zip(some, _views(some, horizon), strict=True):
+            done.append(_one(line, views, horizon, prophet=prophet))
+            if progress is not None:
+                progress(len(done), len(lines))
     return tuple(done)
 
 
@@ -72,14 +70,18 @@ def _check(lines: Sequence[Line], horizon: int) -> None:
         raise HorizonOutOfRange(f"a forecast reaches 1 to {FARTHEST} months ahead, not {horizon}")
     if empty := [line.key for line in lines if not line.amounts]:
         raise NotEnoughHistory(f"no closed month on {', '.join(empty)}")
-    keys = [line.key for line in lines]
-    if twice := sorted({key for key in keys if keys.count(key) > 1}):
+    counts = Counter(line.key for line in lines)
+    if twice := sorted(key for key, count in counts.items() if count > 1):
         raise LedgerError(f"given twice: {', '.join(twice)}")
 
 
-def _known(history: Floats, horizon: int) -> list[int]:
-    """The windows to look through: each origin's, then the whole history."""
-    return [*origins(len(history), horizon), len(history)]
+def _views(lines: Sequence[Line], horizon: int) -> list[dict[int, Said]]:
+    """What can be said of each line at each origin and now, by the months known."""
+    histories = [np.array(line.amounts, dtype=np.float64) for line in lines]
+    known = [[*origins(len(history), horizon), len(history)] for history in histories]
+    windows = [h[:months] for h, some in zip(histories, known, strict=True) for months in some]
+    said = iter(say(windows, horizon))
+    return [{months: next(said) for months in some} for some in known]
 
 
 def _one(line: Line, views: dict[int, Said], horizon: int, *, prophet: bool) -> LineForecast:
@@ -96,7 +98,7 @@ def _one(line: Line, views: dict[int, Said], horizon: int, *, prophet: bool) -> 
     return LineForecast(
         key=line.key,
         method=method.value,
-        why=reason(method, record, months, horizon),
+        why=reason(now.method, method, record, months, horizon),
         estimates=_estimates(line, now, path),
         backtest=score(held),
         problems=_problems(line, now, horizon, len(held)),

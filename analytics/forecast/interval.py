@@ -31,8 +31,9 @@ SPARSE95: Final = (-1.337, 0.827, 0.644, 0.299)
 LONGEST: Final = 84  # months; nothing was measured beyond
 LEAST: Final = 1e-3  # of a mean month: below this, errors are taken as this
 LEAST_DEVIATION: Final = 0.02
-MONTHS_APART: Final = 0.8  # correlation of the errors of neighbouring months
-LINES_APART: Final = 0.2  # correlation of the errors of two lines in the same month
+# How far errors go together (correlation).
+MONTHS_APART: Final = 0.8  # of neighbouring months of a line
+LINES_APART: Final = 0.3  # of two lines in a month: measured on sums of 5 and 10 public series
 
 
 @dataclass(frozen=True, slots=True)

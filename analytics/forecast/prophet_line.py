@@ -19,7 +19,7 @@ from analytics.ledger import Period
 
 SEED: Final = 20_240_101
 SETTLE: Final = 6  # residuals whose mean moves the path
-LOGGERS: Final = ("prophet", "prophet.plot", "cmdstanpy")
+LOGGERS: Final = ("prophet", "prophet.plot", "prophet.models", "prophet.forecaster", "cmdstanpy")
 
 
 def prophet_path(

@@ -38,11 +38,11 @@ def start(histories: Floats) -> Start:
     design = _design(months)
     root = np.sqrt(weight)[:, None]
     solver = np.linalg.pinv(design * root).astype(np.float64) * root.T
-    fitted = _times(_times(histories, solver), design)
+    fitted = times(times(histories, solver), design)
     rest = histories - fitted
     limit = CLIP * TO_DEVIATION * np.median(np.abs(rest), axis=1, keepdims=True)
-    coefficients = _times(fitted + np.clip(rest, -limit, limit), solver)
-    rest = histories - _times(coefficients, design)
+    coefficients = times(fitted + np.clip(rest, -limit, limit), solver)
+    rest = histories - times(coefficients, design)
     rest = np.clip(rest, -limit, limit)
     season = np.concatenate(
         [-coefficients[:, 2:].sum(axis=1, keepdims=True), coefficients[:, 2:]], 1
@@ -65,9 +65,9 @@ def _design(months: int) -> Floats:
     return np.column_stack([np.ones(months), np.arange(months, dtype=float), contrasts])
 
 
-def _times(rows: Floats, columns: Floats) -> Floats:
+def times(rows: Floats, columns: Floats) -> Floats:
     """Rows times columns, each row on its own, so a line's result ignores its neighbours."""
-    product: Floats = np.einsum("nt,ct->nc", rows, columns)
+    product: Floats = np.matmul(rows[:, None, :], columns.T)[:, 0, :]
     return product
 
 

@@ -62,10 +62,18 @@ def allowed(history: Floats) -> Method:
     """The best method the history allows: zero, mean, last year again, or the blend."""
     if not history[-YEAR:].any():
         return Method.ZERO
-    sparse = (history[-3 * YEAR :] == 0).mean() > MOST_ZEROS
-    if sparse or len(history) < YEAR or (history == history[0]).all():
+    if len(history) < YEAR or (history == history[0]).all():
         return Method.MEAN
+    if (history[-3 * YEAR :] == 0).mean() > MOST_ZEROS:
+        return Method.NAIVE if _scheduled(history) else Method.MEAN
     return Method.NAIVE if len(history) < SEASONED else Method.BLEND
+
+
+def _scheduled(history: Floats) -> bool:
+    """Whether the line is booked in the same few months of each of its last two or three years."""
+    years = min(len(history) // YEAR, 3)
+    booked = history[-years * YEAR :].reshape(years, YEAR) != 0
+    return years > 1 and bool((booked == booked[0]).all())
 
 
 def say(windows: Sequence[Floats], horizon: int) -> list[Said]:

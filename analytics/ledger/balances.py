@@ -29,8 +29,13 @@ KEY: Final = ("account", "period", "entity", "department", "location", "project"
 
 def balances(rows: Iterable[Mapping[str, object]]) -> pd.DataFrame:
     """A checked frame from rows that name every column; sorted, so equal books are equal frames."""
-    frame = pd.DataFrame(list(rows), columns=list(COLUMNS)).astype(dict(COLUMNS))
-    return checked(frame)
+    given = list(rows)
+    if short := sorted({name for row in given for name in COLUMNS.keys() - row.keys()}):
+        raise LedgerError(f"rows of balances name no {', '.join(short)}")
+    frame = pd.DataFrame(given, columns=list(COLUMNS))
+    if given and str(frame["amount"].dtype) != "int64":
+        raise LedgerError("amounts of balances are whole minor units that fit 64 bits")
+    return checked(frame.astype(dict(COLUMNS)))
 
 
 def checked(frame: pd.DataFrame) -> pd.DataFrame:

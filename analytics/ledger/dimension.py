@@ -38,7 +38,7 @@ Dimensions = frozenset[DimensionKey]
 
 def dimensions(ids: Mapping[str, str]) -> Dimensions:
     """`dimensions({"department": "100"})`; an id is never blank."""
-    if blank := [name for name, id_ in ids.items() if not id_]:
+    if blank := [name for name, id_ in ids.items() if not id_.strip()]:
         raise LedgerError(f"no id for {', '.join(sorted(blank))}")
     return frozenset(DimensionKey(DimensionName(n), i) for n, i in ids.items())
 

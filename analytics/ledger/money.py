@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from typing import NewType
+from typing import Final, NewType
 
-from analytics.errors import CurrencyMismatch
+from analytics.errors import CurrencyMismatch, LedgerError
 
 Currency = NewType("Currency", str)  # ISO 4217, as the books spell it
 
 # Digits after the point where they are not two (ISO 4217).
-MINOR_DIGITS = {"JPY": 0, "KRW": 0, "CLP": 0, "VND": 0, "ISK": 0, "BHD": 3, "KWD": 3, "OMR": 3}
+MINOR_DIGITS: Final[Mapping[str, int]] = {
+    **dict.fromkeys(("BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG"), 0),
+    **dict.fromkeys(("RWF", "UGX", "UYI", "VND", "VUV", "XAF", "XOF", "XPF"), 0),
+    **dict.fromkeys(("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"), 3),
+    **dict.fromkeys(("CLF", "UYW"), 4),
+}
 
 
 def minor_digits(currency: Currency) -> int:
@@ -43,6 +48,8 @@ class Money:
     def __post_init__(self) -> None:
         if not isinstance(self.amount, Decimal):
             raise TypeError(f"Money needs a Decimal, not {type(self.amount).__name__}")
+        if not self.amount.is_finite():
+            raise ValueError(f"{self.amount} is no amount")
 
     def __add__(self, other: Money) -> Money:
         return Money(self.amount + self._alike(other), self.currency)
@@ -66,6 +73,8 @@ class Money:
     def split(self, weights: Sequence[Decimal]) -> list[Money]:
         """Rounded shares in proportion; the remainder goes to the largest, the first of equals."""
         whole = sum(weights, Decimal(0))
+        if not whole:
+            raise LedgerError("weights that add up to nothing share nothing out")
         shares = [Money(self.amount * w / whole, self.currency).rounded() for w in weights]
         largest = max(range(len(weights)), key=lambda i: (abs(shares[i].amount), -i))
         rest = self.rounded().amount - sum((s.amount for s in shares), Decimal(0))

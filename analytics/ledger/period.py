@@ -28,7 +28,12 @@ class Period:
         return self.first <= day <= self.last
 
     def __str__(self) -> str:
-        return f"{self.first:%b %Y}"
+        """`May 2025`, `May 2025 to Apr 2026`, or the two days where months are not whole."""
+        if self.first.day != 1 or self.last.day != monthrange(self.last.year, self.last.month)[1]:
+            days = (f"{day.day} {day:%b %Y}" for day in (self.first, self.last))
+            return " to ".join(days)
+        months = (f"{day:%b %Y}" for day in (self.first, self.last))
+        return " to ".join(dict.fromkeys(months))
 
 
 def month(year: int, number: int) -> Period:

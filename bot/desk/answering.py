@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
-
-from sqlalchemy import select
 
 from bot.audit import AuditEntry, record
 from bot.commands import commands
 from bot.desk.desk import Desk, reference
 from bot.errors import NotUnderstood, explain
-from bot.jobs.work import Work, enqueue
+from bot.jobs.work import Work, args_of, enqueue
 from bot.messages import send
 from bot.messages.message import Button, Buttons, Message, says
-from bot.store.tables import job
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +62,11 @@ def again(work: Work, desk: Desk) -> None:
     args: Any = work.args
     store = desk.services.store
     with store.begin() as tx:
-        old = tx.execute(select(job.c.args).where(job.c.key == args["value"])).scalar_one_or_none()
+        old = args_of(tx, args["value"])
         if old is None:
             raise NotUnderstood("I no longer have this command. Type it again.")
         asker = {name: args[name] for name in ("user", "team", "response_url")}
-        enqueue(tx, f"{work.key}:again", "answer", json.loads(old) | asker)
+        enqueue(tx, f"{work.key}:again", "answer", {**old, **asker})
 
 
 def answer_failed(key: str, args: Any, desk: Desk, error: Exception) -> None:

@@ -21,12 +21,15 @@ from bot.messages.message import (
     Table,
     says,
 )
+from bot.policy import Person
 
 SHOWN = 10
 PAGE = 20
 
 
-def card(proposal: Proposal, flagged: Sequence[ProposalLine], *, reviewed: bool) -> Message:
+def card(
+    proposal: Proposal, flagged: Sequence[ProposalLine], reviewers: Sequence[Person] = ()
+) -> Message:
     """The proposal as it stands now; the same state is always the same message."""
     total = sum((line.new for line in proposal.lines), Decimal(0))
     currency = proposal.document.currency
@@ -38,8 +41,8 @@ def card(proposal: Proposal, flagged: Sequence[ProposalLine], *, reviewed: bool)
         ),
         parts=(
             says("Asked by ", Mention(proposal.asked_by.user), _compared(proposal)),
-            *_flagged(proposal, flagged, reviewed=reviewed),
-            lines_as_table(proposal.lines[:SHOWN], proposal.lines[SHOWN:]),
+            *_flagged(proposal, flagged, reviewers),
+            _largest_changes(proposal, flagged),
             *_ending(proposal),
             Buttons(_buttons(proposal, flagged)),
         ),
@@ -49,6 +52,13 @@ def card(proposal: Proposal, flagged: Sequence[ProposalLine], *, reviewed: bool)
             f"sources {proposal.sources_hash[:8]}"
         ),
     )
+
+
+def _largest_changes(proposal: Proposal, flagged: Sequence[ProposalLine]) -> Table:
+    """The lines to look at first: those marked for review, then the largest changes."""
+    marked = set(flagged)
+    lines = sorted(proposal.lines, key=lambda line: (line not in marked, -abs(line.change)))
+    return lines_as_table(lines[:SHOWN], lines[SHOWN:])
 
 
 def lines_as_table(lines: Sequence[ProposalLine], rest: Sequence[ProposalLine] = ()) -> Table:
@@ -151,21 +161,22 @@ def _compared(proposal: Proposal) -> str:
 
 
 def _flagged(
-    proposal: Proposal, flagged: Sequence[ProposalLine], *, reviewed: bool
+    proposal: Proposal, flagged: Sequence[ProposalLine], reviewers: Sequence[Person]
 ) -> tuple[Paragraph, ...]:
+    """The lines that need a second look, the first few by name, and who gave it."""
     if not flagged or proposal.state not in {"open", "approved", "committed"}:
         return ()
     named = "; ".join(
-        f"{line.account} {line.period} {figures.percent(line.percent)}" for line in flagged[:3]
+        f"{line.account} {_month(line.period)} {figures.percent(line.percent)}"
+        for line in flagged[:3]
     )
     more = f"; and {len(flagged) - 3:,} more" if len(flagged) > 3 else ""
-    state = "reviewed" if reviewed else "must be reviewed before it can be approved"
-    return (
-        says(
-            Bold(f"{figures.count(len(flagged), 'line')} changed a lot"),
-            f" ({state}): {named}{more}",
-        ),
+    names: list[Span] = [part for who in reviewers for part in (Mention(who.user), " ")]
+    seen: list[Span] = (
+        [" Reviewed by ", *names] if names else [" Whoever approves reviews them first."]
     )
+    heading = f"{figures.count(len(flagged), 'line')} changed by more than the policy allows unseen"
+    return (says(Bold(heading), f": {named}{more}.", *seen),)
 
 
 def _row(line: ProposalLine) -> tuple[str, ...]:
@@ -173,7 +184,7 @@ def _row(line: ProposalLine) -> tuple[str, ...]:
     label = f"{line.account} {line.title}"
     return (
         f"{label} · {place}" if place else label,
-        line.period.removeprefix("Month Ended "),
+        _month(line.period),
         "–" if line.old is None else figures.amount(line.old),
         figures.amount(line.new),
         figures.amount(line.change),
@@ -185,13 +196,14 @@ def _sum_row(label: str, lines: Sequence[ProposalLine]) -> tuple[str, ...]:
     old = sum((line.old or Decimal(0) for line in lines), Decimal(0))
     new = sum((line.new for line in lines), Decimal(0))
     known = any(line.old is not None for line in lines)
+    alike = all(line.old is not None for line in lines)
     return (
         label,
         "–",
         figures.amount(old) if known else "–",
         figures.amount(new),
         figures.amount(new - old),
-        figures.percent((new - old) * 100 / abs(old) if old else None),
+        figures.percent((new - old) * 100 / abs(old) if old and alike else None),
     )
 
 
@@ -210,7 +222,7 @@ def _ending(proposal: Proposal) -> tuple[Paragraph, ...]:
             lines.append(f"• and {len(moved) - SHOWN:,} more")
         said.append(says(Bold("What moved in Intacct"), "\n" + "\n".join(lines)))
     if proposal.ending.undo:
-        said.append(says(Bold("To undo"), f" {proposal.ending.undo}"))
+        said.append(says(Bold("To undo: "), proposal.ending.undo))
     return tuple(said)
 
 
@@ -234,3 +246,10 @@ def _buttons(proposal: Proposal, flagged: Sequence[ProposalLine]) -> tuple[Butto
         lines,
         trail,
     )
+
+
+def _month(period: str) -> str:
+    """`Month Ended January 2027` as `Jan 2027`; a name of another kind as it is."""
+    name = period.removeprefix("Month Ended ")
+    month, _, year = name.partition(" ")
+    return f"{month[:3]} {year}" if name != period and year else period

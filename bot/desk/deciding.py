@@ -6,9 +6,11 @@ from datetime import datetime
 from typing import Any
 
 from bot.approvals.commit import commit, settle_failed
-from bot.approvals.decide import Click, decide, review
+from bot.approvals.decide import Click, decide
 from bot.approvals.outcome import Outcome
-from bot.approvals.queue import flagged, get_proposal, reviewed_by_anyone
+from bot.approvals.queue import flagged, get_proposal
+from bot.approvals.review import review
+from bot.approvals.reviewers import reviewers
 from bot.approvals.stage import stage
 from bot.desk.cards import card
 from bot.desk.desk import Desk, reference
@@ -113,7 +115,7 @@ def _show(desk: Desk, proposal_id: str, post_to: str = "") -> None:
     if proposal is None:
         return
     lines = flagged(proposal, services.policy)
-    message = card(proposal, lines, reviewed=reviewed_by_anyone(services.store, proposal, lines))
+    message = card(proposal, lines, reviewers(services.store, proposal_id, lines))
     if post_to:
         send.post(desk.slack, _card_key(proposal_id), post_to, message, about=proposal_id)
     send.change(desk.slack, _card_key(proposal_id), message)

@@ -9,15 +9,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Engine, insert, select
+from sqlalchemy import Engine
 
 from analytics.forecast.engine import Backtest, Estimate, LineForecast
-from analytics.ledger import AccountNo, Currency, Period, Problem, month
+from analytics.ledger import AccountNo, Currency, Period, month
 from bot.approvals.question import question_as_json, question_from_json
 from bot.approvals.sources import SourceRow, rows_as_json, rows_from_json
 from bot.errors import Altered, NotUnderstood
 from bot.forecasts.history import History
-from bot.store.tables import snapshot
+from bot.store.kept import body_under, keep_under
 from intacct.read.balances import BalancesQuestion
 from intacct.read.dimensions import Entity
 
@@ -75,11 +75,6 @@ class Answer:
         """The last month forecast."""
         return self.total[-1].period
 
-    @property
-    def problems(self) -> tuple[Problem, ...]:
-        """What an accountant has to look at, line by line."""
-        return tuple(p for line in self.lines for p in line.forecast.problems)
-
 
 @dataclass(frozen=True, slots=True)
 class KeptLine:
@@ -129,21 +124,18 @@ def id_of(body: str) -> str:
 def keep(store: Engine, body: str, at: datetime) -> str:
     """The answer's id, its body in the store; keeping it again changes nothing."""
     id_ = id_of(body)
-    with store.begin() as tx:
-        if not tx.execute(select(snapshot.c.id).where(snapshot.c.id == id_)).first():
-            tx.execute(insert(snapshot).values(id=id_, at=at.isoformat(), body=body))
+    keep_under(store, id_, body, at)
     return id_
 
 
 def kept(store: Engine, id_: str) -> KeptAnswer:
     """The answer as it was shown. NotUnderstood where there is none, Altered where it changed."""
-    with store.connect() as tx:
-        row = tx.execute(select(snapshot).where(snapshot.c.id == id_)).one_or_none()
-    if row is None:
+    body = body_under(store, id_)
+    if body is None:
         raise NotUnderstood("I no longer have this forecast. Type /forecast again.")
-    if id_of(row.body) != id_:
+    if id_of(body) != id_:
         raise Altered("This forecast is not what was shown any more. Type /forecast again.")
-    return _from_json(id_, json.loads(row.body))
+    return _from_json(id_, json.loads(body))
 
 
 def _line_as_json(line: AnswerLine) -> dict[str, object]:

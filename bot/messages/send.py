@@ -6,7 +6,7 @@ import hashlib
 import json
 import ssl
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from urllib.error import URLError
@@ -16,22 +16,14 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler
 from slack_sdk.web import SlackResponse
-from sqlalchemy import Engine, insert, select, update
+from sqlalchemy import Engine
 
 from bot.errors import NotDelivered
 from bot.messages.message import Message
 from bot.messages.render import Block, blocks_of, plain_blocks_of, text_of
-from bot.store.tables import message as messages
+from bot.store.said import Said, about_to_say, now_says, said_under
 
 EVENT = "tieout_message"  # how our own messages are found again in a channel's history
-
-
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """Where a message stands in Slack."""
-
-    channel: str
-    ts: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,36 +43,28 @@ def connect(api_url: str, bot_token: str, store: Engine, clock: Callable[[], dat
     return Slack(client, store, clock)
 
 
-def post(slack: Slack, key: str, channel: str, message: Message, *, about: str = "") -> Sent:
+def post(slack: Slack, key: str, channel: str, message: Message, *, about: str = "") -> None:
     """The message under this key, posted if it was not yet; the same key never posts twice."""
-    if sent := sent_under(slack.store, key):
-        return sent
-    begun = _begin(slack, key, channel, about)
-    found = None if begun else _in_history(slack, key, channel)
-    sent = found or _posted(slack, key, channel, message)
-    _keep(slack, key, sent, message)
-    return sent
+    _once(slack, key, channel, message, about, thread=None)
+
+
+def reply(slack: Slack, key: str, to: str, message: Message) -> None:
+    """A message in the thread of the one under the other key, once."""
+    if parent := said_under(slack.store, to):
+        _once(slack, key, parent.channel, message, "", thread=parent.ts)
 
 
 def change(slack: Slack, key: str, message: Message) -> None:
     """The message under this key now says this; saying the same again costs no call."""
-    with slack.store.connect() as tx:
-        row = tx.execute(select(messages).where(messages.c.key == key)).one_or_none()
-    if row is None or row.ts is None or row.body_hash == _hash(message):
+    said = said_under(slack.store, key)
+    if said is None or said.body_hash == _hash(message):
         return
-    for blocks in (blocks_of(message), plain_blocks_of(message)):
-        try:
-            _call(
-                slack.client.chat_update,
-                channel=row.channel,
-                ts=row.ts,
-                text=text_of(message),
-                blocks=blocks,
-            )
-            break
-        except _BlocksRefused:
-            continue
-    _keep(slack, key, Sent(row.channel, row.ts), message)
+    place = {"channel": said.channel, "ts": said.ts, "text": text_of(message)}
+    try:
+        _call(slack.client.chat_update, **place, blocks=blocks_of(message))
+    except _BlocksRefused:
+        _call(slack.client.chat_update, **place, blocks=plain_blocks_of(message))
+    now_says(slack.store, key, replace(said, body_hash=_hash(message)))
 
 
 def whisper(response_url: str, text: str) -> None:
@@ -94,52 +78,22 @@ def whisper(response_url: str, text: str) -> None:
         raise NotDelivered(f"Slack answered {reply.status_code}")
 
 
-def reply(slack: Slack, key: str, to: str, message: Message) -> None:
-    """A message in the thread of the one under the other key, once."""
-    parent = sent_under(slack.store, to)
-    if parent is None or sent_under(slack.store, key):
-        return
-    begun = _begin(slack, key, parent.channel, "")
-    found = None if begun else _in_history(slack, key, parent.channel, parent.ts)
-    sent = found or _posted(slack, key, parent.channel, message, thread=parent.ts)
-    _keep(slack, key, sent, message)
-
-
 def direct_channel(slack: Slack, user: str) -> str:
     """The direct conversation with a person."""
     return str(_call(slack.client.conversations_open, users=user)["channel"]["id"])
 
 
-def sent_under(store: Engine, key: str) -> Sent | None:
-    """Where the message under this key stands, None where it was never posted."""
-    with store.connect() as tx:
-        row = tx.execute(select(messages).where(messages.c.key == key)).one_or_none()
-    return Sent(row.channel, row.ts) if row and row.ts else None
+def _once(
+    slack: Slack, key: str, channel: str, message: Message, about: str, *, thread: str | None
+) -> None:
+    if said_under(slack.store, key):
+        return
+    first = about_to_say(slack.store, key, channel, about, slack.clock())
+    said = None if first else _in_history(slack, key, channel, thread)
+    now_says(slack.store, key, said or _posted(slack, key, channel, message, thread))
 
 
-def _begin(slack: Slack, key: str, channel: str, about: str) -> bool:
-    """Note that it is about to be posted; False where an earlier try got this far."""
-    with slack.store.begin() as tx:
-        if tx.execute(select(messages.c.key).where(messages.c.key == key)).first():
-            return False
-        at = slack.clock().isoformat()
-        row = {"key": key, "channel": channel, "about": about, "state": "sending", "at": at}
-        tx.execute(insert(messages).values(row))
-    return True
-
-
-def _keep(slack: Slack, key: str, sent: Sent, message: Message) -> None:
-    with slack.store.begin() as tx:
-        tx.execute(
-            update(messages)
-            .where(messages.c.key == key)
-            .values(channel=sent.channel, ts=sent.ts, state="sent", body_hash=_hash(message))
-        )
-
-
-def _posted(
-    slack: Slack, key: str, channel: str, message: Message, *, thread: str | None = None
-) -> Sent:
+def _posted(slack: Slack, key: str, channel: str, message: Message, thread: str | None) -> Said:
     """Posted now; where Slack refuses a block it may not know yet, said again without it."""
     said: dict[str, Any] = {
         "channel": channel,
@@ -153,10 +107,10 @@ def _posted(
         done = _call(slack.client.chat_postMessage, **said, blocks=blocks_of(message))
     except _BlocksRefused:
         done = _call(slack.client.chat_postMessage, **said, blocks=plain_blocks_of(message))
-    return Sent(str(done["channel"]), str(done["ts"]))
+    return Said(str(done["channel"]), str(done["ts"]), _hash(message))
 
 
-def _in_history(slack: Slack, key: str, channel: str, thread: str | None = None) -> Sent | None:
+def _in_history(slack: Slack, key: str, channel: str, thread: str | None) -> Said | None:
     """An earlier try may have posted it and died before keeping where; its key is on it."""
     asked: dict[str, Any] = {"channel": channel, "limit": 100, "include_all_metadata": True}
     said = (
@@ -166,7 +120,7 @@ def _in_history(slack: Slack, key: str, channel: str, thread: str | None = None)
     )
     for old in said["messages"]:
         if old.get("metadata", {}).get("event_payload", {}).get("key") == key:
-            return Sent(channel, str(old["ts"]))
+            return Said(channel, str(old["ts"]), "")
     return None
 
 

@@ -19,24 +19,16 @@ from sandbox.company.acme.credits import (
     credit_rows,
     credits_given,
 )
-from sandbox.company.acme.documents import (
-    Document,
-    detail_rows,
-    document_posting,
-    document_rows,
-    item_rows,
-    payment_posting,
-    payment_rows,
-    payments,
-)
+from sandbox.company.acme.documents import Document, document_posting, document_rows, item_rows
 from sandbox.company.acme.parties import customer_rows, term_rows, vendor_rows
 from sandbox.company.acme.payables import TERMS as AP_TERMS
 from sandbox.company.acme.payables import bills
+from sandbox.company.acme.payments import detail_rows, payment_posting, payment_rows, payments
 from sandbox.company.acme.people import head_postings, payroll_postings
 from sandbox.company.acme.plan import History, history
 from sandbox.company.acme.receivables import TERMS as AR_TERMS
 from sandbox.company.acme.receivables import Customer, customers, invoices
-from sandbox.company.periods import later, longer_periods, month_periods
+from sandbox.company.periods import last_of_month, later, longer_periods, month_periods
 from sandbox.company.posting import Posting, out_of_balance, write_postings
 from sandbox.company.setup import SANDBOX_SENDERS, SANDBOX_USERS, Closed, Setup, write_setup
 from sandbox.company.store import insert, making
@@ -75,8 +67,7 @@ def _fill(company: sqlite3.Connection, told: History) -> None:
 
 
 def _setup(told: History) -> Setup:
-    through = later(told.as_of, -2)
-    closed = places.ENTITIES
+    through = last_of_month(later(told.as_of, -2))
     return Setup(
         company_id="acme",
         company_name="Acme",
@@ -87,8 +78,8 @@ def _setup(told: History) -> Setup:
         senders=SANDBOX_SENDERS,
         users=SANDBOX_USERS,
         closed=tuple(
-            Closed(entity.id, application, date.fromordinal(later(through, 1).toordinal() - 1))
-            for entity in closed
+            Closed(entity.id, application, through)
+            for entity in places.ENTITIES
             for application in ("GL", "AR", "AP", "CM")
         ),
     )

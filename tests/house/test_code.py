@@ -63,7 +63,13 @@ def test_locks_carry_versions_and_hashes_and_no_addresses(lock: str) -> None:
 
 
 def test_nothing_names_a_path_of_a_machine_or_a_registry() -> None:
-    names = ("/wo" + "rk/", "/ro" + "ot/", "py" + "pi.org", "pythonho" + "sted", "registry.np" + "m")
+    names = (
+        "/wo" + "rk/",
+        "/ro" + "ot/",
+        "py" + "pi.org",
+        "pythonho" + "sted",
+        "registry.np" + "m",
+    )
     found = [
         f"{file.relative_to(ROOT)}: {name}"
         for file in tracked()

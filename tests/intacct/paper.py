@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
 import httpx
@@ -127,3 +127,18 @@ def _response(operation: str) -> str:
         "<response><control><status>success</status></control>"
         f"<operation>{operation}</operation></response>"
     )
+
+
+def listed(name: str, *records: dict[str, str], remaining: int = 0) -> httpx.Response:
+    """The answer to a query: the records, numbered from 1, one element per field."""
+    return results(result(_listed(name, records, remaining)))
+
+
+def _listed(name: str, records: Sequence[dict[str, str]], remaining: int) -> str:
+    found = "".join(
+        f"<{name}><RECORDNO>{n}</RECORDNO>"
+        + "".join(f"<{field}>{text}</{field}>" for field, text in record.items())
+        + f"</{name}>"
+        for n, record in enumerate(records, start=1)
+    )
+    return f"<data listtype='{name}' numremaining='{remaining}'>{found}</data>"

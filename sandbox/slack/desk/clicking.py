@@ -12,6 +12,7 @@ from sandbox.slack.wire import Json, Refused
 
 NO_ANSWER = "Oh no, something went wrong. Please try that again."
 STATUS = "Darn – that didn’t work. This app responded with Status Code {}."
+NOT_CONFIGURED = "This app is not configured to handle interactive responses."
 BUTTONS = ("button", "icon_button", "workflow_button")
 
 
@@ -25,6 +26,9 @@ async def act(slack: Slack, told: Json) -> Json:
         remember(typed_at(slack, spot), block, element, value or {})
     if block["type"] == "input" and not block.get("dispatch_action"):
         return {"ok": True}
+    if not slack.manifest.interactive:
+        slack.notice(spot.person, NOT_CONFIGURED)
+        return {"ok": False, "error": "not_interactive"}
     reply = await deliver(slack, "interaction", block_actions(slack, spot, action))
     if reply.ok:
         return {"ok": True}

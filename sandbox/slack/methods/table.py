@@ -41,7 +41,8 @@ async def blocks_validate(slack: Slack, args: Json) -> Json:
             surface = HOME if isinstance(sent, dict) and sent.get("type") == HOME else MODAL
             checked_view(sent, surface, slack.files.image_ready)
         else:
-            blocks = sent.get("blocks") if given[0] == MESSAGE else sent
+            in_message = given[0] == MESSAGE and isinstance(sent, dict)
+            blocks = sent.get("blocks") if in_message else sent
             checked_message_blocks(blocks, slack.files.image_ready)
     except Refused as refused:
         lines = refused.extra.get("response_metadata", {}).get("messages", [refused.error])

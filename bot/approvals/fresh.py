@@ -1,0 +1,30 @@
+"""Whether the books still say what was shown: the source rows read again, just now."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.approvals.proposal import Proposal, SourceDifference
+from bot.approvals.queue import source_rows
+from bot.approvals.sources import differences, read_rows
+from bot.services import Services
+
+MOST_LISTED = 200  # more are counted, not listed
+
+
+def moved_since_shown(services: Services, proposal: Proposal) -> tuple[SourceDifference, ...]:
+    """What the books say now that they did not when the proposal was staged; empty = the same.
+
+    Reads Intacct, so never inside a transaction; its errors are raised as they are.
+    """
+    shown = source_rows(services.store, proposal)
+    return differences(shown, read_rows(services.books, proposal.questions))
+
+
+def moved_in_words(moved: Sequence[SourceDifference]) -> str:
+    """How much moved, with the first difference and what to do."""
+    figures = "1 source figure" if len(moved) == 1 else f"{len(moved):,} source figures"
+    return (
+        f"The books moved since this was shown: {figures} changed. {moved[0].sentence}"
+        " Ask for it again to see it with the books as they are now."
+    )

@@ -1,0 +1,31 @@
+"""An error as a job keeps it: its kind and its words, so that it is still itself after a crash."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from analytics.errors import LedgerError
+from bot.errors import BotError
+from bot.store.canonical import JSON
+from intacct.errors import IntacctError
+
+
+def kept(error: Exception) -> dict[str, JSON]:
+    """The kind and the words of an error, as JSON."""
+    return {"kind": type(error).__qualname__, "words": str(error)}
+
+
+def recalled(written: Mapping[str, JSON]) -> Exception:
+    """An error of the same kind with the same words; a RuntimeError where the kind is not ours."""
+    kind, words = str(written.get("kind", "")), str(written.get("words", ""))
+    for family in (BotError, IntacctError, LedgerError):
+        for member in _members(family):
+            if member.__qualname__ == kind:
+                return member(words)
+    return RuntimeError(f"{kind}: {words}")
+
+
+def _members(family: type[Exception]) -> Iterator[type[Exception]]:
+    yield family
+    for child in family.__subclasses__():
+        yield from _members(child)

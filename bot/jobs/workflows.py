@@ -1,0 +1,136 @@
+"""What the durable engine is told and asked; with `attempt.py`, all that knows it is DBOS."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+import time
+from collections.abc import Callable
+from contextlib import closing
+from datetime import timedelta
+from pathlib import Path
+
+from dbos import DBOS, DBOSClient, DBOSConfig, DBOSPortableJSONSerializer, SetWorkflowID
+from sqlalchemy.engine import make_url
+
+from bot.errors import Misconfigured
+
+QUEUE = "jobs"
+VERSION = "1"  # of the workflow in attempt.py; raise it when its steps change order
+_UNFINISHED = ["ENQUEUED", "PENDING", "DELAYED"]
+_UNTIL_IT_LISTENS = 15.0
+
+
+def beside(database_url: str) -> str:
+    """Where the engine keeps its own: a second SQLite file, or the same PostgreSQL database."""
+    url = make_url(database_url)
+    if url.get_backend_name() == "sqlite":
+        file = Path(url.database or "")
+        url = url.set(database=str(file.with_name(f"{file.stem}-jobs.sqlite")))
+    return url.render_as_string(hide_password=False)
+
+
+def open_engine(url: str, executor_id: str, run: Callable[[str], None]) -> Callable[[str], None]:
+    """Start the engine as this executor and return the workflow that runs a job by its key.
+
+    There is one engine in a process: Misconfigured if it is at work already.
+    """
+    if listens():
+        raise Misconfigured("jobs are already at work in this process")
+    if make_url(url).get_backend_name() == "sqlite":
+        _write_ahead(url)
+    config: DBOSConfig = {
+        "name": "tieout",
+        "system_database_url": url,
+        "executor_id": executor_id,
+        "application_version": VERSION,
+        "serializer": DBOSPortableJSONSerializer(),
+        "use_listen_notify": False,
+        "notification_listener_polling_interval_sec": 0.2,
+        "log_level": "WARNING",
+        "enable_otlp": False,
+    }
+
+    def job(key: str) -> None:
+        run(key)
+
+    DBOS(config=config)
+    workflow = DBOS.workflow(name="job", max_recovery_attempts=None)(job)
+    try:
+        DBOS.launch()
+    except BaseException:
+        DBOS.destroy(destroy_registry=True)
+        raise
+    return workflow
+
+
+def listen(at_once: int, look: timedelta) -> None:
+    """Begin to take jobs from the queue; returns when the engine does. Misconfigured if it never
+    begins."""
+    DBOS.register_queue(
+        QUEUE,
+        worker_concurrency=at_once,
+        polling_interval_sec=look.total_seconds(),
+        on_conflict="always_update",
+    )
+    until = time.monotonic() + _UNTIL_IT_LISTENS
+    while not listens():
+        if time.monotonic() > until:
+            raise Misconfigured("the durable engine does not take jobs from its queue")
+        time.sleep(0.02)
+
+
+def listens() -> bool:
+    """Whether the thread that takes jobs from the queue is alive."""
+    return any(
+        thread.name == f"queue-worker-{QUEUE}" and thread.is_alive()
+        for thread in threading.enumerate()
+    )
+
+
+def hand_in(workflow: Callable[[str], None], key: str) -> None:
+    """Give the engine a job; one it has already, done or not, stays as it is."""
+    with SetWorkflowID(key):
+        DBOS.enqueue_workflow(QUEUE, workflow, key)
+
+
+def busy() -> bool:
+    """Whether the engine has a job that is not finished, here or in another process."""
+    found = DBOS.list_workflows(status=_UNFINISHED, limit=1, load_input=False, load_output=False)
+    return bool(found)
+
+
+def owners() -> frozenset[str]:
+    """The processes that have jobs under way."""
+    found = DBOS.list_workflows(status="PENDING", load_input=False, load_output=False)
+    return frozenset(held.executor_id for held in found if held.executor_id)
+
+
+def run_again(executor_id: str) -> None:
+    """Put what this process, which is dead, had under way back into the queue."""
+    for held in DBOS.list_workflows(
+        status="PENDING", executor_id=executor_id, load_input=False, load_output=False
+    ):
+        DBOS.resume_workflow(held.workflow_id, queue_name=held.queue_name or QUEUE)
+
+
+def close_engine(url: str, executor_id: str, goodbye: timedelta) -> None:
+    """Take nothing new, let what is under way come to an end, and put back what does not."""
+    DBOS.destroy(
+        destroy_registry=True, workflow_completion_timeout_sec=int(goodbye.total_seconds())
+    )
+    client = DBOSClient(system_database_url=url, serializer=DBOSPortableJSONSerializer())
+    try:
+        left = client.list_workflows(
+            status="PENDING", executor_id=executor_id, load_input=False, load_output=False
+        )
+        if left:
+            client.resume_workflows([held.workflow_id for held in left], queue_name=QUEUE)
+    finally:
+        client.destroy()
+
+
+def _write_ahead(url: str) -> None:
+    # The engine does not ask for it, and without it readers and writers wait for each other.
+    with closing(sqlite3.connect(make_url(url).database or "")) as connection:
+        connection.execute("PRAGMA journal_mode = WAL")

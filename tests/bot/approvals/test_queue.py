@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+import pytest
+
+from bot.approvals.queue import flagged, flags_in_words, line_key
+from tests.bot.approvals.paper import JAN, line, policy, proposal
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "needs"),
+    [
+        ("100.00", "115.00", False),  # 15.00 % is not more than 15 %
+        ("100.00", "115.01", True),
+        ("100.00", "85.00", False),
+        ("100.00", "84.99", True),
+        ("-100.00", "-115.00", False),
+        ("-100.00", "-115.01", True),
+        ("0.00", "0.00", False),
+        ("0.00", "10.00", True),
+        ("-100.00", "50.00", True),  # from one side to the other
+        ("100.00", "0.00", True),
+        (None, "0.01", True),  # not in the version before
+    ],
+)
+def test_a_line_above_fifteen_percent_needs_its_own_review(
+    old: str | None, new: str, needs: bool
+) -> None:
+    change = line(old, new)
+
+    assert flagged(proposal(change), policy()) == ((change,) if needs else ())
+
+
+def test_without_a_version_before_nothing_is_flagged_and_it_says_so() -> None:
+    first = proposal(line(None, "10.00"), compared_with="")
+
+    assert flagged(first, policy()) == ()
+    assert flags_in_words(first, policy()) == (
+        "There is no budget version before this one, so no line is marked for review."
+    )
+
+
+def test_the_flags_are_counted_in_words() -> None:
+    two = proposal(line("100.00", "200.00"), line("100.00", "101.00"), line("1.00", "2.00"))
+
+    assert flags_in_words(two, policy()) == (
+        "2 of 3 lines change by more than 15 % against “2026 Budget” and must be reviewed before"
+        " anyone approves."
+    )
+    assert flags_in_words(proposal(line("100.00", "101.00")), policy()) == (
+        "No line changes by more than 15 % against “2026 Budget”."
+    )
+
+
+def test_a_line_is_known_by_account_period_and_dimensions() -> None:
+    assert line_key(line("1", "2")) == f'["4000","{JAN}","SALES","100"]'

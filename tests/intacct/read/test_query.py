@@ -1,0 +1,88 @@
+from __future__ import annotations
+
+import httpx
+import pytest
+from lxml import etree
+
+from intacct.errors import Garbled
+from intacct.read.query import both, equal, one_of, rows
+from intacct.wire import text_of
+from tests.intacct.paper import Desk, result, results, signed_in
+
+
+def sheet(numbers: list[int], remaining: int) -> httpx.Response:
+    found = "".join(f"<X><RECORDNO>{n}</RECORDNO><ID>id {n}</ID></X>" for n in numbers)
+    return results(result(f"<data listtype='X' numremaining='{remaining}'>{found}</data>"))
+
+
+def filters(desk: Desk) -> list[str]:
+    asked = [desk.paper.asked(n).find(".//query/filter") for n in range(1, len(desk.calls))]
+    return ["" if one is None else etree.tostring(one[0]).decode() for one in asked]
+
+
+def test_each_page_begins_behind_the_last_number_seen() -> None:
+    desk = Desk(signed_in(), sheet([3, 7], 2), sheet([9, 12], 0))
+
+    found = [text_of(record, "ID") for record in rows(desk.books, "X", ("ID",), equal("A", "b"))]
+
+    condition = "<equalto><field>A</field><value>b</value></equalto>"
+    behind = "<greaterthan><field>RECORDNO</field><value>7</value></greaterthan>"
+    assert found == ["id 3", "id 7", "id 9", "id 12"]
+    assert filters(desk) == [condition, f"<and>{behind}{condition}</and>"]
+
+
+def test_without_a_condition_only_later_pages_have_one() -> None:
+    desk = Desk(signed_in(), sheet([3], 1), sheet([4], 0))
+
+    assert len(list(rows(desk.books, "X", ("ID",)))) == 2
+
+    behind = "<greaterthan><field>RECORDNO</field><value>3</value></greaterthan>"
+    assert filters(desk) == ["", behind]
+
+
+def test_a_query_asks_for_full_pages_in_the_order_of_numbers_and_for_what_entities_own() -> None:
+    desk = Desk(signed_in(), sheet([], 0))
+
+    assert list(rows(desk.books, "X", ("ID",))) == []
+
+    query = desk.paper.asked(1).find(".//query")
+    assert query is not None
+    assert etree.tostring(query).decode() == (
+        "<query><object>X</object><select><field>RECORDNO</field><field>ID</field></select>"
+        "<orderby><order><field>RECORDNO</field><ascending/></order></orderby>"
+        "<options><showprivate>true</showprivate></options><pagesize>2000</pagesize></query>"
+    )
+
+
+@pytest.mark.parametrize(
+    "pages",
+    [
+        [sheet([7, 3], 0)],  # out of order
+        [sheet([3], 1), sheet([3], 0)],  # the same row again
+        [sheet([], 5)],  # more, and nothing
+        [results(result("<data><X><RECORDNO>1</RECORDNO></X></data>"))],  # no count
+    ],
+)
+def test_pages_that_cannot_be_trusted_are_garbled(pages: list[httpx.Response]) -> None:
+    desk = Desk(signed_in(), *pages)
+
+    with pytest.raises(Garbled):
+        list(rows(desk.books, "X", ("ID",)))
+
+
+def test_more_than_a_thousand_values_make_several_sets() -> None:
+    few = one_of("ACCT_NO", ["1", "2"])
+    many = one_of("ACCT_NO", [str(n) for n in range(2001)])
+
+    assert etree.tostring(few).decode() == (
+        "<in><field>ACCT_NO</field><value>1</value><value>2</value></in>"
+    )
+    assert many.tag == "or"
+    assert [len(part.findall("value")) for part in many] == [1000, 1000, 1]
+
+
+def test_two_conditions_hold_together() -> None:
+    assert etree.tostring(both(equal("A", "1"), equal("B", "2"))).decode() == (
+        "<and><equalto><field>A</field><value>1</value></equalto>"
+        "<equalto><field>B</field><value>2</value></equalto></and>"
+    )
