@@ -69,5 +69,19 @@ def test_an_entry_is_out_of_balance_in_the_entities_that_miss_zero() -> None:
     assert out_of_balance(across, lambda location: location[0] + "00") == {"100": 500, "200": -500}
 
 
+def test_an_entry_out_of_balance_is_refused_before_anything_is_written(
+    company: sqlite3.Connection,
+) -> None:
+    across = Posting(
+        JANUARY, "GJ", "Rent", "USD", (Line("6000", 500, "110"), Line("1000", -500, "100"))
+    )
+
+    with pytest.raises(ValueError, match="Rent of 2026-01-31 misses zero by"):
+        write_postings(company, [rent(JANUARY), across], TITLES)
+
+    assert company.execute("SELECT COUNT(*) FROM GLBATCH").fetchone()[0] == 0
+    assert write_postings(company, [across], TITLES, lambda location: location[0] + "00") == 2
+
+
 def test_office_hours_are_instants_in_utc() -> None:
     assert at(JANUARY, 9) == datetime(2026, 1, 31, 9, tzinfo=UTC)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from sandbox.company.schema import OBJECTS
-from sandbox.company.store import create_company, finish, insert, open_company
+from sandbox.company.store import create_company, finish, insert, making, open_company
 
 
 @pytest.fixture
@@ -158,3 +158,22 @@ def test_a_company_is_neither_overwritten_nor_invented(tmp_path: Path) -> None:
         create_company(path)
     with pytest.raises(FileNotFoundError, match=r"no company in other\.sqlite"):
         open_company(tmp_path / "other.sqlite")
+
+
+def test_a_company_half_made_leaves_nothing_behind(tmp_path: Path) -> None:
+    path = tmp_path / "new" / "company.sqlite"
+
+    with pytest.raises(ValueError, match="TITLE2"), making(path) as connection:
+        insert(connection, "DEPARTMENT", [{"TITLE2": "Sales"}])
+
+    assert list(path.parent.iterdir()) == []
+
+
+def test_a_company_takes_its_name_when_it_is_whole(tmp_path: Path) -> None:
+    path = tmp_path / "new" / "company.sqlite"
+
+    with making(path) as connection:
+        insert(connection, "DEPARTMENT", [{"DEPARTMENTID": "SALES"}])
+        assert not path.exists()
+
+    assert [file.name for file in path.parent.iterdir()] == ["company.sqlite"]
