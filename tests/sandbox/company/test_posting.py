@@ -1,24 +1,14 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 import pytest
 
 from sandbox.company.posting import Line, Posting, at, out_of_balance, write_postings
-from sandbox.company.store import create_company
 
 JANUARY, FEBRUARY = date(2026, 1, 31), date(2026, 2, 28)
 TITLES = {"1000": "Cash", "6000": "Rent", "9000": "Heads"}
-
-
-@pytest.fixture
-def company(tmp_path: Path) -> Iterator[sqlite3.Connection]:
-    with closing(create_company(tmp_path / "company.sqlite")) as connection:
-        yield connection
 
 
 def rent(day: date, hundredths: int = 1234) -> Posting:
