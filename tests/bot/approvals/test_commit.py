@@ -71,6 +71,7 @@ def test_what_was_approved_is_in_the_books_to_the_cent(services: Services, peopl
     assert receipts(services) == [(f"{proposal.id}:1", number)]
     assert done_to(services, proposal.id) == [
         ("T01ACME/U01ANA", "staged"),
+        ("T01ACME/U02BEN", "reviewed"),
         ("T01ACME/U02BEN", "approved"),
         ("bot", "posting"),
         ("bot", "committed"),
