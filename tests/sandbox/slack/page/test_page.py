@@ -16,7 +16,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
 async def test_a_link_opens_as_the_person_it_names(visit: Visit) -> None:
     await visit.open(BEN, AUDIT)
 
-    await expect(visit.page.get_by_test_id("person")).to_have_accessible_name("Acting as Ben Okafor")
+    await expect(visit.page.get_by_test_id("person")).to_have_accessible_name(
+        "Acting as Ben Okafor"
+    )
     await expect(visit.page.get_by_role("heading", name="fin-audit", exact=True)).to_be_visible()
 
 
