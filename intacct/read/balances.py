@@ -45,7 +45,8 @@ class BalancesQuestion:
 
     No accounts named means all accounts of the income statement; `by` names what the amounts are
     split by (department, location, project), `where` what they are limited to, with all that
-    stands below it. `statistical` counts statistical accounts in. The entity is "" in a company that has none.
+    stands below it. `statistical` counts statistical accounts in. The entity is "" in a company
+    that has none.
     """
 
     entity: str
