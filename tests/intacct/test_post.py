@@ -92,7 +92,10 @@ def test_a_cent_more_a_line_less_and_a_line_more_are_told_one_by_one() -> None:
 def test_no_line_and_a_line_of_zero_are_the_same() -> None:
     zero = replace(SALES, account=AccountNo("4100"), amount=Decimal("0.00"))
 
+    with_zero = replace(PLAN, lines=(*PLAN.lines, zero))
+
     assert told(HEAD, held(SALES, RENT, zero)) == []
+    assert read_back(Desk(signed_in(), HEAD, held(SALES, RENT)).books, with_zero) == ()
 
 
 def test_the_same_place_twice_is_told_even_where_the_last_amount_fits() -> None:
