@@ -5,14 +5,14 @@ import { makeConversation } from "./conversation.mjs";
 import { ask, inWords, listen, tell } from "./desk.mjs";
 import { h, icon, put } from "./dom.mjs";
 import { makeHome } from "./home.mjs";
-import { makeModal } from "./modal.mjs";
+import { Modal } from "./modal.mjs";
 import { addressOf, FIRST_PERSON, readPlace } from "./place.mjs";
 import { drawRail } from "./rail.mjs";
 import { makeReader } from "./reader.mjs";
 import { toast } from "./toast.mjs";
 
 const [app, rail, bar, paneBox, threadBox, scrim] = ["app", "rail", "bar", "pane", "thread", "scrim"].map((id) => document.getElementById(id));
-const modal = makeModal(toast);
+const modal = new Modal(toast);
 const now = { reader: null, at: {}, pane: null, thread: null, stop: () => {}, unread: new Set() };
 
 // Slack forgets what only one person saw when that person reloads; a link followed is no reload.

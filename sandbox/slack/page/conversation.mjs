@@ -1,17 +1,17 @@
 // A conversation or one of its threads: the list above, the composer below.
 
-import { makeComposer } from "./composer.mjs";
+import { Composer } from "./composer.mjs";
 import { ask, complain, inWords, tell } from "./desk.mjs";
 import { h } from "./dom.mjs";
-import { makeList } from "./messages.mjs";
+import { MessageList } from "./messages.mjs";
 
 const memories = new Map();
 
 /** A pane that shows `channel` (or the thread `thread` of it); `refresh()` fetches it again. */
 export function makeConversation({ reader, channel, thread, notice, openThread }) {
   const as = reader.me.id;
-  const list = makeList({ reader, where: { as, channel: channel.id }, notice, openThread, intro: thread ? null : intro(reader, channel), inThread: Boolean(thread) });
-  const composer = makeComposer({
+  const list = new MessageList({ reader, where: { as, channel: channel.id }, notice, openThread, intro: thread ? null : intro(reader, channel), inThread: Boolean(thread) });
+  const composer = new Composer({
     id: thread ? "thread-composer" : "composer",
     label: thread ? "Reply…" : `Message ${channel.kind === "im" ? reader.bot.name : `#${channel.name}`}`,
     commands: thread ? [] : reader.commands,
@@ -37,7 +37,7 @@ export function makeConversation({ reader, channel, thread, notice, openThread }
     else notice(inWords(reply));
   }
 
-  return { node, refresh, focus: composer.focus, stop: list.stop };
+  return { node, refresh, focus: () => composer.focus(), stop: () => list.stop() };
 }
 
 function memoryOf(key) {
