@@ -110,13 +110,14 @@ def verify(store: Engine, key: Secret) -> Verification:
     A tail that was cut off cannot be seen from inside; compare `head` with one published before.
     """
     rows, head = 0, START
-    with reading(store) as tx:
-        stored = tx.execution_options(yield_per=1000).execute(
-            select(*_COLUMNS).order_by(audit.c.seq)
-        )
+    everything = select(*_COLUMNS).order_by(audit.c.seq)
+    with (
+        reading(store) as tx,
+        tx.execution_options(yield_per=1000).execute(everything) as stored,
+    ):
         for row in (AuditRow(*found) for found in stored):
             if why := _wrong(key, row, rows + 1, head):
-                return Verification(ok=False, rows=rows, head=head, first_bad=row.seq, why=why)
+                return Verification(ok=False, rows=rows, head=head, first_bad=rows + 1, why=why)
             rows, head = row.seq, row.mac
     return Verification(ok=True, rows=rows, head=head, first_bad=None, why="")
 

@@ -111,12 +111,12 @@ def _may_retry(error: Exception) -> float | None:
     return WAIT if explain(error).retry else None
 
 
-def _gave_up(desk: Desk, name: str, key: str, args: Mapping[str, JSON], error: Exception) -> None:
+def _gave_up(desk: Desk, key: str, args: Mapping[str, JSON], error: Exception) -> None:
     """The one handler of the work: a sentence for the person, the rest for the log."""
-    log.error("job %s %s failed", name, reference(key), exc_info=error)
-    if name == "commit":
+    log.error("job %s failed", reference(key), exc_info=error)
+    if "proposal" in args:
         deciding.write_failed(args, desk, error)
-    elif name in {"answer", "again"}:
+    elif "command" in args:
         answering.answer_failed(key, args, desk, error)
     else:
         deciding.click_failed(key, args, error)
@@ -206,3 +206,5 @@ def log_to_stderr() -> None:
     handler.setFormatter(OneLine())
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
     logging.getLogger("tieout").setLevel(logging.INFO)
+    # Bolt reads SLACK_BOT_TOKEN by itself and warns at every start that it does not need it.
+    logging.getLogger("slack_bolt.AsyncApp").setLevel(logging.ERROR)

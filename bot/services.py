@@ -21,12 +21,12 @@ T = TypeVar("T")
 class Arithmetic(Protocol):
     """Calls a function with its arguments, wherever that disturbs nobody."""
 
-    def __call__(self, function: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+    def __call__(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """What the function returns; its errors are raised here."""
         ...
 
 
-def here(function: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+def here(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
     """Arithmetic in this very thread."""
     return function(*args, **kwargs)
 

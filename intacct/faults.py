@@ -35,7 +35,7 @@ _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _SUPPORT = re.compile(r"\[Support ID: [^\]]*\]")
 
 _DUPLICATE_NUMBERS = {"BL34000061", "PL05000104"}
-_GENERIC_NUMBER = "BL01001973"  # "could not create … record": follows the cause
+_GENERAL = re.compile(r"could not (create|update|delete) .*record\.?", re.IGNORECASE)
 
 _DUPLICATE = re.compile(
     r"another .* already exists|already been (executed|processed)|previously executed"
@@ -114,7 +114,8 @@ def _fault(error: etree._Element) -> Fault:
 
 
 def _said(faults: Sequence[Fault]) -> str:
-    causes = [f.words for f in faults if f.number != _GENERIC_NUMBER]
+    """Each cause once; the general line that follows them only where it stands alone."""
+    causes = [f.words for f in faults if not _GENERAL.fullmatch(f.words)]
     said = dict.fromkeys(causes or [f.words for f in faults])
     return "; ".join(said)[:LONGEST_WORDS] or "Intacct refused and gave no reason"
 

@@ -52,13 +52,26 @@ class Members:
 
 
 @dataclass(frozen=True, slots=True)
-class _Grid:
+class Grid:
+    """The constants of each smoother: gains of level, season and trend, and the damping."""
+
     level: Floats
     season: Floats
-    gain: Floats
+    trend: Floats
     damping: Floats
-    share: Floats
-    kind: NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What the smoothers know of each series at one month, arrays of (series, smoothers).
+
+    One array of season per month of the year; `usual` is a slow mean of absolute errors.
+    """
+
+    level: Floats
+    trend: Floats
+    season: tuple[Floats, ...]
+    usual: Floats
 
 
 def members(histories: Floats, horizon: int) -> Members:
@@ -89,67 +102,63 @@ def _members(rows: Floats, horizon: int) -> Members:
     return Members(paths, errors)
 
 
-def _grid() -> _Grid:
-    cells = [(a, g, *t) for a in LEVELS for g in SEASONS for t in TRENDS]
-    columns = np.array(cells)
-    return _Grid(
-        level=columns[:, 0],
-        season=columns[:, 1],
-        gain=columns[:, 3],
-        damping=columns[:, 4],
-        share=columns[:, 5],
-        kind=columns[:, 2].astype(np.int64),
+def learn(state: State, amounts: Floats, month: int, grid: Grid) -> State:
+    """The state after one more month of each series; a surprise counts only so far."""
+    place = month % len(state.season)
+    expected = state.level + grid.damping * state.trend
+    limit = SURPRISE * state.usual
+    error = np.clip(amounts[:, None] - expected - state.season[place], -limit, limit)
+    season = state.season[place] + grid.season * (1 - grid.level) * error
+    return State(
+        level=expected + grid.level * error,
+        trend=grid.damping * state.trend + grid.level * grid.trend * error,
+        season=(*state.season[:place], season, *state.season[place + 1 :]),
+        usual=state.usual + FORGET * (np.abs(error) - state.usual),
     )
+
+
+def ahead(state: State, last: int, damping: Floats, horizon: int) -> Floats:
+    """The forecasts made at month `last`, (horizon, series, smoothers)."""
+    steps = np.arange(1, horizon + 1)
+    reach = np.cumsum(damping ** steps[:, None], axis=0)  # φ + φ² + …: how far the trend carries
+    season = np.array([state.season[(last + step) % len(state.season)] for step in steps])
+    path: Floats = state.level + reach[:, None, :] * state.trend + season
+    return path
 
 
 def _smooth(rows: Floats, horizon: int) -> tuple[Floats, Floats]:
     """Four paths per row, (4, series, horizon), and the errors by months ahead, (series, 12)."""
-    grid = _grid()
-    begin = start(rows)
+    cells = np.array([(a, g, *trend) for a in LEVELS for g in SEASONS for trend in TRENDS])
+    grid = Grid(cells[:, 0], cells[:, 1], cells[:, 3], cells[:, 4])
+    state = _begin(rows, share=cells[:, 5])
     months = rows.shape[1]
-    level = np.repeat(begin.level[:, None], len(grid.level), axis=1)
-    trend = begin.slope[:, None] * grid.share
-    season = np.repeat(begin.season.T[:, :, None], len(grid.level), axis=2)
-    usual = np.repeat(np.maximum(begin.deviation, 1e-6)[:, None], len(grid.level), axis=1)
-    missed = np.zeros((YEAR, len(rows), len(grid.level)))
-    reach = _reach(grid.damping, max(YEAR, horizon))
+    missed = np.zeros((YEAR, *state.level.shape))
     for t in range(months):
-        ahead = level + grid.damping * trend
-        error = rows[:, t, None] - ahead - season[t % YEAR]
-        limit = SURPRISE * usual
-        error = np.clip(error, -limit, limit)
-        usual += FORGET * (np.abs(error) - usual)
-        level = ahead + grid.level * error
-        trend = grid.damping * trend + grid.level * grid.gain * error
-        season[t % YEAR] += grid.season * (1 - grid.level) * error
+        state = learn(state, rows[:, t], t, grid)
         if YEAR - 1 <= t < months - 1:
-            steps = np.arange(min(YEAR, months - 1 - t))
-            path = _ahead(level, trend, season, reach, t, steps)
-            missed[steps] += np.abs(path - rows.T[t + 1 + steps, :, None])
-    counts = np.maximum(months - YEAR - np.arange(YEAR), 1)
-    missed /= counts[:, None, None]
-    weight = _weights(missed.mean(axis=0), grid.kind)
-    path = _ahead(level, trend, season, reach, months - 1, np.arange(horizon))
+            reach = min(YEAR, months - 1 - t)
+            came = rows.T[t + 1 : t + 1 + reach, :, None]
+            missed[:reach] += np.abs(ahead(state, t, grid.damping, reach) - came)
+    missed /= np.maximum(months - YEAR - np.arange(YEAR), 1)[:, None, None]
+    weight = _weights(missed.mean(axis=0), cells[:, 2])
+    path = ahead(state, months - 1, grid.damping, horizon)
     paths = np.array([(path * kind).sum(axis=2).T for kind in weight])
-    errors = (missed * weight.mean(axis=0)).sum(axis=2).T
-    return paths, errors
+    return paths, (missed * weight.mean(axis=0)).sum(axis=2).T
 
 
-def _reach(damping: Floats, horizon: int) -> Floats:
-    """How much trend adds up so many months ahead: φ + φ² + … ; (horizon, smoothers)."""
-    reach: Floats = np.cumsum(damping ** np.arange(1, horizon + 1)[:, None], axis=0)
-    return reach
+def _begin(rows: Floats, share: Floats) -> State:
+    """The state just before the first month; `share` of the slope is taken as trend."""
+    begin = start(rows)
+    flat = np.ones(len(share))
+    return State(
+        level=begin.level[:, None] * flat,
+        trend=begin.slope[:, None] * share,
+        season=tuple(month[:, None] * flat for month in begin.season.T),
+        usual=np.maximum(begin.deviation, 1e-6)[:, None] * flat,
+    )
 
 
-def _ahead(
-    level: Floats, trend: Floats, season: Floats, reach: Floats, last: int, steps: NDArray[np.int64]
-) -> Floats:
-    """The forecasts made at month `last`, (steps, series, smoothers)."""
-    path: Floats = level + reach[steps][:, None, :] * trend + season[(last + 1 + steps) % YEAR]
-    return path
-
-
-def _weights(score: Floats, kind: NDArray[np.int64]) -> Floats:
+def _weights(score: Floats, kind: Floats) -> Floats:
     """Weights that add up to one within each kind of trend, (kinds, series, smoothers)."""
     weights = np.zeros((KINDS, *score.shape))
     for k in range(KINDS):

@@ -19,25 +19,17 @@ from sandbox.company.acme.credits import (
     credit_rows,
     credits_given,
 )
-from sandbox.company.acme.documents import (
-    Document,
-    detail_rows,
-    document_posting,
-    document_rows,
-    item_rows,
-    payment_posting,
-    payment_rows,
-    payments,
-)
+from sandbox.company.acme.documents import Document, document_posting, document_rows, item_rows
 from sandbox.company.acme.parties import customer_rows, term_rows, vendor_rows
 from sandbox.company.acme.payables import TERMS as AP_TERMS
 from sandbox.company.acme.payables import bills
+from sandbox.company.acme.payments import detail_rows, payment_posting, payment_rows, payments
 from sandbox.company.acme.people import head_postings, payroll_postings
 from sandbox.company.acme.plan import History, history
 from sandbox.company.acme.receivables import TERMS as AR_TERMS
 from sandbox.company.acme.receivables import Customer, customers, invoices
-from sandbox.company.periods import later, longer_periods, month_periods
-from sandbox.company.posting import Posting, out_of_balance, write_postings
+from sandbox.company.periods import last_of_month, later, longer_periods, month_periods
+from sandbox.company.posting import Posting, write_postings
 from sandbox.company.setup import SANDBOX_SENDERS, SANDBOX_USERS, Closed, Setup, write_setup
 from sandbox.company.store import insert, making
 
@@ -65,18 +57,14 @@ def _fill(company: sqlite3.Connection, told: History) -> None:
         *_payables(company, told),
     ]
     known = [posting for posting in postings if posting.day <= told.as_of]
-    for posting in known:
-        if posting.currency and out_of_balance(posting, places.entity_of):
-            raise ValueError(f"{posting.title} does not balance")
-    write_postings(company, known, chart.TITLES)
+    write_postings(company, known, chart.TITLES, places.entity_of)
     _orders(company, told, everyone)
     insert(company, "GLBUDGETHEADER", budgets.header_rows(told))
     insert(company, "GLBUDGETITEM", budgets.item_rows(told))
 
 
 def _setup(told: History) -> Setup:
-    through = later(told.as_of, -2)
-    closed = places.ENTITIES
+    through = last_of_month(later(told.as_of, -2))
     return Setup(
         company_id="acme",
         company_name="Acme",
@@ -87,8 +75,8 @@ def _setup(told: History) -> Setup:
         senders=SANDBOX_SENDERS,
         users=SANDBOX_USERS,
         closed=tuple(
-            Closed(entity.id, application, date.fromordinal(later(through, 1).toordinal() - 1))
-            for entity in closed
+            Closed(entity.id, application, through)
+            for entity in places.ENTITIES
             for application in ("GL", "AR", "AP", "CM")
         ),
     )

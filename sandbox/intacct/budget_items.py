@@ -24,6 +24,7 @@ from sandbox.intacct.work import Work
 REQUIRED = ("ACCT_NO", "PERIODNAME", "AMOUNT")
 DIMENSIONS = ("DEPT_NO", "LOCATION_NO", *BY_COLUMN)
 MASTERS = {"DEPT_NO": "DEPARTMENT", "LOCATION_NO": "LOCATION"} | BY_COLUMN
+PERIODS = "SELECT NAME, START_DATE, END_DATE, BUDGETING, STATUS FROM REPORTINGPERIOD"
 KNOWN = ("RECORDNO", *REQUIRED, *DIMENSIONS)
 
 
@@ -102,7 +103,7 @@ def kept_items(work: Work, header: int) -> dict[int, Item]:
 
 def chart_for(work: Work, header: int) -> Chart:
     """Accounts and periods as they are now, and the budget's own id and currency."""
-    rows = work.books.rows("SELECT NAME, START_DATE, END_DATE, BUDGETING, STATUS FROM REPORTINGPERIOD")
+    rows = work.books.rows(PERIODS)
     periods = {
         row[0]: Period(row[1], row[2], bool(row[3]) and row[4] != "inactive") for row in rows
     }
@@ -115,7 +116,7 @@ def chart_for(work: Work, header: int) -> Chart:
 def complaints_about(
     work: Work, chart: Chart, sent: Sequence[Item], after: Sequence[Item]
 ) -> list[Complaint]:
-    """Unknown or inactive references of the sent items, periods that take no budget, repetitions."""
+    """Unknown or inactive references of the sent items, closed periods, repeated places."""
     complaints = account_complaints(chart.accounts, (item.account for item in sent))
     for name in dict.fromkeys(item.period for item in sent):
         if name not in chart.periods:

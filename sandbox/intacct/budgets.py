@@ -32,7 +32,7 @@ def create_budget(work: Work, element: etree._Element) -> Keys:
         raise Refused(*(_wrong(f"Required field {name} is missing.") for name in missing))
     if work.books.row("SELECT 1 FROM GLBUDGETHEADER WHERE BUDGETID = ?", [words["BUDGETID"]]):
         raise _already_there(words["BUDGETID"])
-    header = new_record(work) | dict.fromkeys(FLAGS, False) | _fields(words)  # noqa: FBT003 - a value, not a switch
+    header = new_record(work) | dict.fromkeys(FLAGS, False) | _fields(words)
     header["BUDGETID"] = words["BUDGETID"]
     if header["ISCONSOLIDATED"] and not header.get("CURRENCY"):
         raise Refused(_wrong("Required field CURRENCY is missing for a consolidated budget."))
@@ -143,8 +143,8 @@ def _only_default(work: Work, number: int) -> None:
 
 def _check_restriction(work: Work, number: int, changes: dict[str, Value]) -> None:
     row = work.books.row(
-        "SELECT h.ISPCNBUDGET, EXISTS (SELECT 1 FROM GLBUDGETITEM i WHERE i.BUDGETKEY = h.RECORDNO) "
-        "FROM GLBUDGETHEADER h WHERE h.RECORDNO = ?",
+        "SELECT h.ISPCNBUDGET, (SELECT COUNT(*) FROM GLBUDGETITEM i WHERE i.BUDGETKEY = h.RECORDNO)"
+        " FROM GLBUDGETHEADER h WHERE h.RECORDNO = ?",
         [number],
     )
     wanted = changes.get("ISPCNBUDGET")

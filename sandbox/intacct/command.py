@@ -12,7 +12,7 @@ from threading import Event
 
 import click
 
-
+from sandbox.company.demo import make_demo
 from sandbox.intacct.server import LocalIntacct
 
 COMPANY_FILE = "company.sqlite"
@@ -35,7 +35,7 @@ def intacct(port: int, company: str, as_of: datetime | None, data: Path | None) 
     with ExitStack() as held:
         folder = data or Path(held.enter_context(tempfile.TemporaryDirectory()))
         path = _company(company, folder, as_of.date() if as_of else date.today())  # noqa: DTZ011 - a person's today
-        local = LocalIntacct(path, port=port)
+        local = _opened(path, port)
         held.callback(local.stop)
         local.start()
         click.echo(json.dumps(_sign_in(local)))
@@ -52,7 +52,15 @@ def _company(named: str, folder: Path, as_of: date) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / COMPANY_FILE
     if not path.exists():
+        make_demo(path, as_of)
     return path
+
+
+def _opened(path: Path, port: int) -> LocalIntacct:
+    try:
+        return LocalIntacct(path, port=port)
+    except OSError as error:
+        raise click.ClickException(f"port {port} cannot be had: {error.strerror}") from error
 
 
 def _sign_in(local: LocalIntacct) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sandbox.intacct.refusal import COULD_NOT, Complaint
@@ -41,13 +41,15 @@ def accounts(work: Work) -> dict[str, Account]:
         for row in work.books.rows(
             f"SELECT ACCOUNTNO, TITLE, {normal}, STATUS, REQUIREDEPT, REQUIRELOC FROM {table}"  # noqa: S608 - our own names
         ):
-            needs = [n for n, needed in zip(("Department", "Location"), row[4:], strict=True) if needed]
+            needs = [
+                n for n, needed in zip(("Department", "Location"), row[4:], strict=True) if needed
+            ]
             active = row[3] != "inactive"
             found[row[0]] = Account(row[0], row[1], row[2], active, statistical, tuple(needs))
     return found
 
 
-def account_complaints(known: dict[str, Account], numbers: Iterable[str]) -> list[Complaint]:
+def account_complaints(known: Mapping[str, Account], numbers: Iterable[str]) -> list[Complaint]:
     """One complaint for each account that does not exist or is inactive."""
     return [
         _wrong("Account number", number, exists=number in known)

@@ -8,7 +8,7 @@ from sandbox.company.schema import OBJECTS
 from sandbox.company.shape import Object
 from sandbox.intacct.conditions import Sql
 from sandbox.intacct.records import UnknownFields, fetch, wanted_fields, with_lines
-from sandbox.intacct.refusal import Complaint, Refused, no_object, not_processed
+from sandbox.intacct.refusal import no_object, not_processed
 from sandbox.intacct.reply import data
 from sandbox.intacct.request import text_of
 from sandbox.intacct.work import FunctionAnswer, Work

@@ -34,9 +34,7 @@ def wanted_fields(one: Object, words: str) -> list[str]:
     return [name for name in names if name in one.fields]
 
 
-def fetch(
-    work: Work, one: Object, fields: Sequence[str], conditions: Sequence[Sql]
-) -> list[Row]:
+def fetch(work: Work, one: Object, fields: Sequence[str], conditions: Sequence[Sql]) -> list[Row]:
     """The visible rows that satisfy every condition, by record number."""
     seen = visible(one, work.caller, private=bool(work.caller.entity))
     where = joined("AND", [*seen, *conditions, Sql("TRUE")])
@@ -68,4 +66,3 @@ def with_lines(
         for inner in fetch(work, line, list(line.fields), [condition]):
             wrapper.append(record(line.name.lower(), inner))
     return made
-

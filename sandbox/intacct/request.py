@@ -117,7 +117,7 @@ def _parsed(body: bytes) -> etree._Element:
     except (etree.XMLSyntaxError, ValueError) as error:
         line, column = getattr(error, "position", (1, 0))
         raise NotARequest(f"line {line}, column {column}: {error}", Control()) from error
-    if root.getroottree().docinfo.doctype:
+    if root.getroottree().docinfo.internalDTD is not None:
         raise NotARequest("line 1, column 0: a DOCTYPE is not accepted", Control())
     return root
 

@@ -47,8 +47,8 @@ class LocalIntacct:
         settings: Settings | None = None,
         clock: Callable[[], datetime] = utc_now,
     ) -> None:
-        self.books = Books(company, clock)
         self._server = _Server(("127.0.0.1", port), _Handler)
+        self.books = Books(company, clock)
         self._thread = Thread(target=self._server.serve_forever, args=(0.05,), daemon=True)
         origin = f"http://127.0.0.1:{self._server.server_port}"
         self.url = origin + GATEWAY_PATH

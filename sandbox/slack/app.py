@@ -86,7 +86,9 @@ async def _file(slack: Slack, request: Request) -> Response:
         file = slack.files.get(str(request.path_params["file"]))
     except Refused as refused:
         return PlainTextResponse(refused.error, 404)
-    headers = {"content-disposition": f'inline; filename="{file.id}"', **FRESH}
+    # whatever was uploaded is shown, never run
+    headers = {"content-security-policy": "sandbox", "x-content-type-options": "nosniff", **FRESH}
+    headers["content-disposition"] = f'inline; filename="{file.id}"'
     if "download" in request.query_params:
         name = "".join(c if c.isalnum() or c in ".-_ " else "_" for c in file.name)
         headers["content-disposition"] = (

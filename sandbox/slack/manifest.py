@@ -18,6 +18,7 @@ class Manifest:
     events: frozenset[str] | None = None
     commands: tuple[Json, ...] | None = None
     shortcuts: tuple[Json, ...] = ()
+    interactive: bool = True
 
     def allows(self, *scopes: str) -> bool:
         """Whether any of these scopes was granted."""
@@ -47,4 +48,5 @@ def read_manifest(path: Path) -> Manifest:
         frozenset((settings.get("event_subscriptions") or {}).get("bot_events") or ()),
         tuple(features.get("slash_commands") or ()),
         tuple(features.get("shortcuts") or ()),
+        bool((settings.get("interactivity") or {}).get("is_enabled")),
     )

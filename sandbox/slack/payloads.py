@@ -169,10 +169,12 @@ def _where(slack: Slack, spot: Spot) -> Json:
     }
     if "thread_ts" in spot.subject:
         container["thread_ts"] = spot.subject["thread_ts"]
+    # what only one person sees cannot be fetched, nor is it told again
+    message = {} if spot.ephemeral else {"message": spot.subject}
     return {
         "container": container,
         "channel": _channel(spot.channel),
-        "message": spot.subject,
+        **message,
         "state": {"values": state_values(spot.blocks, typed)},
         "response_url": response_url(slack, "actions", spot.person, spot.channel, ts),
     }

@@ -32,6 +32,8 @@ def content(slack: Slack, args: Json) -> Json:
     if blocks:
         told["blocks"] = checked_message_blocks(blocks, slack.files.image_ready)
     if args.get("attachments"):
+        if not isinstance(args["attachments"], list):
+            raise Refused("invalid_attachments")
         told["attachments"] = [_attachment(slack, n, a) for n, a in enumerate(args["attachments"])]
     return told
 

@@ -1,13 +1,12 @@
-"""Invoices and bills: what was asked, what was paid, and what both did to the ledger."""
+"""Invoices and bills: what was asked, how much of it is settled, what it did to the ledger."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
 
-from sandbox.company.acme.chart import CASH, PAYABLE, RECEIVABLE
+from sandbox.company.acme.chart import PAYABLE, RECEIVABLE
 from sandbox.company.acme.places import Entity
 from sandbox.company.posting import Line, Posting, at
 from sandbox.company.values import Value, amount
@@ -101,7 +100,7 @@ def document_posting(document: Document) -> Posting:
     """The document in the ledger: its lines against the control account."""
     side, entity = document.side, document.entity
     control = Line(
-        side.control, side.sign * document.total, entity.id, **_dimension(side, document.party)
+        side.control, side.sign * document.total, entity.id, **dimension_of(side, document.party)
     )
     lines = [
         Line(
@@ -111,7 +110,7 @@ def document_posting(document: Document) -> Posting:
             item.department,
             item.text,
             project=item.project,
-            **_dimension(side, document.party),
+            **dimension_of(side, document.party),
         )
         for item in document.items
     ]
@@ -123,50 +122,6 @@ def document_posting(document: Document) -> Posting:
         lines=(control, *lines),
         module=side.module,
         reference=document.number,
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Payment:
-    """One payment: all that one party settled with one entity on one day."""
-
-    day: date
-    number: str
-    parts: tuple[tuple[Document, Settlement], ...]
-
-    @property
-    def cash(self) -> int:
-        """The money that moved."""
-        return sum(part.cash for _, part in self.parts)
-
-
-def payments(documents: Iterable[Document]) -> list[Payment]:
-    """The payments behind the settlements, in order of day, entity and party."""
-    parts = [(document, part) for document in documents for part in document.settled]
-    parts.sort(key=lambda pair: (_payer(pair), pair[0].number))
-    grouped = [tuple(group) for _, group in groupby(parts, key=_payer)]
-    return [
-        Payment(group[0][1].day, f"{group[0][1].day:%y%m%d}-{number:05}", group)
-        for number, group in enumerate(grouped, start=1)
-    ]
-
-
-def payment_posting(payment: Payment) -> Posting:
-    """The payment in the ledger: the control account against the bank."""
-    first = payment.parts[0][0]
-    side, entity = first.side, first.entity
-    whole = side.sign * payment.cash
-    return Posting(
-        day=payment.day,
-        journal=side.payment_journal,
-        title=f"Payment {payment.number}: {first.party.name}",
-        currency=entity.currency,
-        lines=(
-            Line(CASH, whole, entity.id),
-            Line(side.control, -whole, entity.id, **_dimension(side, first.party)),
-        ),
-        module=side.module,
-        reference=payment.number,
     )
 
 
@@ -227,55 +182,14 @@ def item_rows(documents: list[Document]) -> Iterator[dict[str, Value]]:
             }
 
 
-def payment_rows(made: list[Payment]) -> Iterator[dict[str, Value]]:
-    """The payments, numbered in the order given."""
-    for number, payment in enumerate(made, start=1):
-        first = payment.parts[0][0]
-        yield {
-            "RECORDNO": number,
-            **party_columns(first.side, first.party),
-            **owner_columns(first.entity),
-            **total_columns(payment.cash, payment.cash),
-            "RECORDID": payment.number,
-            "DOCNUMBER": f"EFT {payment.number}",
-            "FINANCIALENTITY": first.entity.bank,
-            "PAYMENTMETHOD": "EFT",
-            "RECEIPTDATE": payment.day,
-            "PAYMENTDATE": payment.day,
-            "WHENPAID": payment.day,
-            "STATE": "Posted",
-            "CLEARED": True,
-            "STATUS": "active",
-            "WHENCREATED": payment.day,
-            "AUWHENCREATED": at(payment.day, 16),
-            "WHENMODIFIED": at(payment.day, 16),
-        }
-
-
-def detail_rows(
-    made: list[Payment], keys: Mapping[str, int], credit_keys: Mapping[str, int]
-) -> Iterator[dict[str, Value]]:
-    """What each payment paid; `keys` and `credit_keys` give record numbers by document number."""
-    for number, payment in enumerate(made, start=1):
-        for document, part in payment.parts:
-            yield {
-                "PAYMENTKEY": number,
-                "RECORDKEY": keys[document.number],
-                "PAYMENTAMOUNT": amount(part.cash),
-                "TRX_PAYMENTAMOUNT": amount(part.cash),
-                "ADJUSTMENTKEY": credit_keys[document.number] if part.credit else None,
-                "TRX_ADJUSTMENTAMOUNT": amount(part.credit) if part.credit else None,
-                "PAYMENTDATE": payment.day,
-                "CURRENCY": document.entity.currency,
-                "BASECURR": document.entity.currency,
-                "WHENCREATED": at(payment.day, 16),
-                "WHENMODIFIED": at(payment.day, 16),
-            }
-
-
 def party_columns(side: Side, party: Party) -> dict[str, Value]:
     """Whose document it is."""
     return {f"{side.party}ID": party.id, f"{side.party}NAME": party.name}
+
+
+def dimension_of(side: Side, party: Party) -> dict[str, str]:
+    """The dimension its ledger lines carry."""
+    return {side.party.lower(): party.id}
 
 
 def owner_columns(entity: Entity) -> dict[str, Value]:
@@ -298,15 +212,6 @@ def total_columns(total: int, paid: int) -> dict[str, Value]:
         for prefix in ("", "TRX_")
         for name, figure in figures.items()
     }
-
-
-def _payer(pair: tuple[Document, Settlement]) -> tuple[date, str, str]:
-    document, part = pair
-    return part.day, document.entity.id, document.party.id
-
-
-def _dimension(side: Side, party: Party) -> dict[str, str]:
-    return {side.party.lower(): party.id}
 
 
 def _state(document: Document) -> str:

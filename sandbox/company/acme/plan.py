@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from random import Random
 
-from sandbox.company.acme.places import ENTITIES, Entity, place
+from sandbox.company.acme.places import Entity, place
 from sandbox.company.periods import later
 
 # Thousandths of an ordinary month, January to December.
@@ -152,11 +152,6 @@ def shares(total: int, weights: list[int]) -> list[int]:
 def where(line: PlanLine, entity: Entity) -> str:
     """The location the line is booked in."""
     return place(entity, line.department)
-
-
-def entity_named(id_: str) -> Entity:
-    """The entity with this id."""
-    return next(one for one in ENTITIES if one.id == id_)
 
 
 def _divided(value: int, by: int) -> int:

@@ -86,12 +86,12 @@ def _problems(blocks: list[Json], place: Place) -> Iterator[str]:
     if len(blocks) > MOST_BLOCKS[place.surface]:
         yield place.problem(f"no more than {MOST_BLOCKS[place.surface]} items allowed")
         return
-    before = True
+    sound = True
     for index, each in enumerate(blocks):
         for problem in block(each, place.at(index)):
-            before = False
+            sound = False
             yield problem
-    if before:
+    if sound:
         yield from _across(blocks, place)
 
 

@@ -14,6 +14,7 @@ from sandbox.slack.blocks.shape import (
     integer,
     items,
     string,
+    written,
 )
 from sandbox.slack.blocks.texts import (
     CONFIRM,
@@ -28,8 +29,9 @@ from sandbox.slack.blocks.texts import (
 )
 from sandbox.slack.wire import Json
 
-DATE = string(10, 10)
-TIME = string(5, 5)
+DATE = written(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])", "a date as YYYY-MM-DD")
+TIME = written(r"([01]\d|2[0-3]):[0-5]\d", "a time as HH:mm")
+NUMBER = written(r"-?\d+(\.\d+)?", "a number")
 MANY = integer(1, 100_000)
 PLACEHOLDER = plain(150)
 PICKER: Mapping[str, Check] = {"action_id": ID, "confirm": CONFIRM, "focus_on_load": boolean}
@@ -148,9 +150,9 @@ ELEMENTS: Mapping[str, Check] = {
         {"is_decimal_allowed": boolean},
         {
             **TYPED,
-            "initial_value": string(255),
-            "min_value": string(255),
-            "max_value": string(255),
+            "initial_value": NUMBER,
+            "min_value": NUMBER,
+            "max_value": NUMBER,
         },
     ),
     "email_text_input": Shape({}, {**TYPED, "initial_value": string(3000)}),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -38,6 +39,26 @@ def string(most: int, least: int = 0) -> Check:
             yield place.problem(f"must be more than {least - 1} characters")
         elif len(value) > most:
             yield place.problem(f"must be less than {most + 1} characters")
+
+    return check
+
+
+def written(pattern: str, words: str) -> Check:
+    """Text of a certain form."""
+
+    def check(value: object, place: Place) -> Iterator[str]:
+        if not isinstance(value, str) or not re.fullmatch(pattern, value):
+            yield place.problem(f"must be {words}")
+
+    return check
+
+
+def nothing_or(of: Check) -> Check:
+    """A value that may be left null."""
+
+    def check(value: object, place: Place) -> Iterator[str]:
+        if value is not None:
+            yield from of(value, place)
 
     return check
 
@@ -115,10 +136,10 @@ def one_of(checks: Mapping[str, Check]) -> Check:
             yield place.problem("must provide an object")
         elif "type" not in value:
             yield place.problem("missing required field: type")
-        elif value["type"] not in checks:
+        elif str(value["type"]) not in checks:
             yield place.at("type").problem(f"unsupported type: {value['type']}")
         else:
-            yield from checks[value["type"]](value, place)
+            yield from checks[str(value["type"])](value, place)
 
     return check
 
@@ -136,28 +157,17 @@ class Shape:
         if not isinstance(value, dict):
             yield place.problem("must provide an object")
             return
-        for name in self.required:
-            if value.get(name) is None:
-                yield place.problem(f"missing required field: {name}")
-        before = True
+        missing = [name for name in self.required if value.get(name) is None]
+        yield from (place.problem(f"missing required field: {name}") for name in missing)
+        sound = not missing
         for name, inner in value.items():
             check = self.required.get(name) or self.optional.get(name)
             if name != "type" and check is None:
                 yield place.problem(f"invalid additional property: {name}")
             elif check is not None and inner is not None:
                 for problem in check(inner, place.at(name)):
-                    before = False
+                    sound = False
                     yield problem
-        if before:
+        if sound:
             for rule in self.rules:
                 yield from rule(value, place)
-
-
-def together(first: Check, *rest: Check) -> Check:
-    """Several checks of the same value."""
-
-    def check(value: object, place: Place) -> Iterator[str]:
-        for each in (first, *rest):
-            yield from each(value, place)
-
-    return check

@@ -13,6 +13,7 @@ from sandbox.slack.blocks.shape import (
     choice,
     integer,
     items,
+    nothing_or,
     one_of,
     string,
 )
@@ -66,7 +67,7 @@ COLUMN = Shape({}, {"align": choice("left", "center", "right"), "is_wrapped": bo
 
 TABLE = Shape(
     {"rows": items(ROW, 1, 100)},
-    {"block_id": ID, "column_settings": items(COLUMN, 0, 20)},
+    {"block_id": ID, "column_settings": items(nothing_or(COLUMN), 0, 20)},
     (_short_enough,),
 )
 DATA_TABLE = Shape(

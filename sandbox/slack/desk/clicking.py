@@ -7,11 +7,12 @@ from sandbox.slack.delivery import deliver
 from sandbox.slack.desk.who import failed, failure_of, person_of, spot_of
 from sandbox.slack.payloads import Spot, block_actions, block_suggestion, shortcut
 from sandbox.slack.state import Slack
-from sandbox.slack.typed import FIELDS, LISTS, Typed, filled_in
+from sandbox.slack.typed import FIELDS, Typed, filled_in
 from sandbox.slack.wire import Json, Refused
 
 NO_ANSWER = "Oh no, something went wrong. Please try that again."
 STATUS = "Darn – that didn’t work. This app responded with Status Code {}."
+NOT_CONFIGURED = "This app is not configured to handle interactive responses."
 BUTTONS = ("button", "icon_button", "workflow_button")
 
 
@@ -25,6 +26,9 @@ async def act(slack: Slack, told: Json) -> Json:
         remember(typed_at(slack, spot), block, element, value or {})
     if block["type"] == "input" and not block.get("dispatch_action"):
         return {"ok": True}
+    if not slack.manifest.interactive:
+        slack.notice(spot.person, NOT_CONFIGURED)
+        return {"ok": False, "error": "not_interactive"}
     reply = await deliver(slack, "interaction", block_actions(slack, spot, action))
     if reply.ok:
         return {"ok": True}
@@ -112,14 +116,8 @@ def _chosen(offered: list[Json], value: Json) -> Json:
 
 
 def _picked(element: Json, value: Json) -> Json:
-    """The value field of a picker; a static one may only give what it offers."""
-    name, _ = FIELDS[element["type"]]
-    if name not in value:
+    """The value field of a picker."""
+    if FIELDS[element["type"]][0] not in value:
         raise Refused("missing_value")
     given = filled_in(element, value)
-    groups = element.get("option_groups", [])
-    offered = [*element.get("options", []), *(o for group in groups for o in group["options"])]
-    chosen = given[name] if name in LISTS else [given[name]]
-    if offered and any(one not in offered for one in chosen if one is not None):
-        raise Refused("invalid_value")
     return {key: each for key, each in given.items() if key != "type"}

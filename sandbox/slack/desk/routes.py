@@ -13,7 +13,7 @@ from starlette.routing import Route
 from sandbox.slack.desk import clicking, modals, reading, writing
 from sandbox.slack.desk.who import person_of
 from sandbox.slack.state import Slack
-from sandbox.slack.wire import Json, Refused, read_json
+from sandbox.slack.wire import Json, Refused, invalid_arguments, number, read_json
 
 Read = Callable[[Slack, Json], Json]
 Do = Callable[[Slack, Json], Awaitable[Json]]
@@ -22,7 +22,10 @@ Do = Callable[[Slack, Json], Awaitable[Json]]
 async def fault(slack: Slack, told: Json) -> Json:
     """Plans misbehaviour."""
     method = told.get("method")
-    count, seconds = int(told.get("count", 1)), float(told.get("seconds", 1))
+    seconds = told.get("seconds", 1)
+    if not isinstance(seconds, int | float):
+        raise invalid_arguments("seconds must be a number")
+    count = number(told, "count", 1)
     slack.faults.ask(str(told.get("kind")), str(method) if method else None, count, seconds)
     return {"ok": True}
 

@@ -24,7 +24,7 @@ async def get_upload_url(slack: Slack, args: Json) -> Json:
 async def complete_upload(slack: Slack, args: Json) -> Json:
     """Makes uploaded files known, and shares them a moment later."""
     wanted = args.get("files")
-    if not isinstance(wanted, list) or not wanted:
+    if not isinstance(wanted, list) or not all(isinstance(file, dict) for file in wanted or [0]):
         raise invalid_arguments("missing required field: files")
     channels = [where_bot_may_write(slack, channel) for channel in _targets(args)]
     threads = {channel: thread_of(slack, channel, args) for channel in channels}

@@ -41,7 +41,8 @@ async def blocks_validate(slack: Slack, args: Json) -> Json:
             surface = HOME if isinstance(sent, dict) and sent.get("type") == HOME else MODAL
             checked_view(sent, surface, slack.files.image_ready)
         else:
-            blocks = sent.get("blocks") if given[0] == MESSAGE else sent
+            in_message = given[0] == MESSAGE and isinstance(sent, dict)
+            blocks = sent.get("blocks") if in_message else sent
             checked_message_blocks(blocks, slack.files.image_ready)
     except Refused as refused:
         lines = refused.extra.get("response_metadata", {}).get("messages", [refused.error])
@@ -65,7 +66,6 @@ METHODS = {
     "bots.info": Method(people.bots_info, ("users:read",)),
     "team.info": Method(people.team_info, ("team:read",)),
     "chat.postMessage": Method(chat.post_message, ("chat:write",)),
-    "chat.meMessage": Method(chat.me_message, ("chat:write",)),
     "chat.update": Method(chat.update, ("chat:write",)),
     "chat.delete": Method(chat.delete, ("chat:write",)),
     "chat.postEphemeral": Method(chat.post_ephemeral, ("chat:write",)),

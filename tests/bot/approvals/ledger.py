@@ -14,9 +14,10 @@ import httpx
 from sqlalchemy import select
 
 from analytics.ledger import DEPARTMENT, AccountNo, month
-from bot.approvals.decide import Click, Verdict
+from bot.approvals.decide import Click, Verdict, decide
 from bot.approvals.proposal import Proposal
 from bot.approvals.question import Question
+from bot.approvals.review import review
 from bot.approvals.sources import read_rows
 from bot.approvals.stage import Draft, stage
 from bot.policy import Person
@@ -39,13 +40,14 @@ PLAIN = "4000 Jan SALES 100 990.00\n4000 Feb SALES 100 2310.00"
 STEEP = "4000 Jan SALES 100 1035.09\n4000 Feb SALES 100 2310.00"
 
 
-def signed_in(url: str, user: str = "bot_user") -> Intacct:
+def signed_in(url: str, user: str = "bot_user", line: httpx.BaseTransport | None = None) -> Intacct:
     """The client, as the service user, which never really waits."""
     address = Address(url, "sandbox_sender", "sender_pw", "acme", user, "pw!")
     return Intacct(
         address,
         clock=lambda: datetime.now(UTC),
         on_call=lambda _call: None,
+        transport=line,
         timeout_seconds=5,
         wait=lambda _seconds: None,
     )
@@ -89,6 +91,18 @@ def click(
     """A click at this moment; each person's has its own key."""
     key = key or f"click:{who.user}:{verdict}"
     return Click(key, proposal.id, verdict, who, services.clock(), reason)
+
+
+def approved(
+    services: Services, lines: str = PLAIN, key: str = "slack:1", budget_id: str = "Forecast v1"
+) -> Proposal:
+    """A proposal of Ana's that Ben reviewed and approved."""
+    proposal = stage(services, key, draft(services, budget(lines, budget_id)))
+    review(services, proposal.id, BEN, services.clock())
+    outcome = decide(services, click(services, proposal, key=f"click:{proposal.id}"))
+    assert outcome.kind == "approved", outcome.sentence
+    assert outcome.proposal is not None
+    return outcome.proposal
 
 
 def done_to(services: Services, proposal_id: str) -> list[tuple[str, str]]:

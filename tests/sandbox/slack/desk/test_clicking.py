@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from pathlib import Path
 from typing import Any
 
 import pytest
 from slack_bolt.async_app import AsyncAck, AsyncRespond
 
-from tests.sandbox.slack.office import ANA, AUDIT, BEN, FINANCE, Office
+from tests.sandbox.slack.office import ANA, AUDIT, BEN, FINANCE, Office, open_office
 
 pytestmark = pytest.mark.asyncio
 
@@ -151,6 +152,7 @@ async def test_an_ephemeral_message_is_changed_through_its_own_click(office: Off
     async def approve(ack: AsyncAck, body: dict[str, Any], respond: AsyncRespond) -> None:
         await ack()
         assert body["container"]["is_ephemeral"] is True
+        assert "message" not in body
         await respond(text="done", replace_original=True)
 
     shown = await office.call(
@@ -213,6 +215,17 @@ async def test_elements_inside_containers_and_cards_are_found(office: Office) ->
 
     assert (await office.desk("act", **where))["ok"]
     assert heard == ["card"]
+
+
+async def test_nothing_is_sent_to_an_app_without_interactivity(tmp_path: Path) -> None:
+    manifest = tmp_path / "manifest.yml"
+    manifest.write_text("oauth_config: {scopes: {bot: ['chat:write']}}")
+    async with open_office(manifest=manifest) as office:
+        ts = await posted(office, ROW)
+        answer = await office.desk("act", channel=FINANCE, message_ts=ts, action_id="approve")
+
+        assert answer == {"ok": False, "error": "not_interactive"}
+        assert await office.deliveries("interaction") == []
 
 
 async def until(office: Office, who: str, texts: list[str]) -> None:

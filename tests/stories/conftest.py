@@ -1,0 +1,56 @@
+"""Worlds to tell stories in; the demo company is made once and copied for each."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.stories.world import ROOT, World
+
+MakeWorld = Callable[..., World]
+
+
+@pytest.fixture(scope="session")
+def demo_company(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo company as of 21 November 2026, in a file nobody writes to."""
+    folder = tmp_path_factory.mktemp("company")
+    code = (
+        "from datetime import date; from pathlib import Path; import sys;"
+        "from sandbox.company.demo import make_demo;"
+        "make_demo(Path(sys.argv[1]), date(2026, 11, 21))"
+    )
+    path = folder / "company.sqlite"
+    subprocess.run([sys.executable, "-c", code, str(path)], cwd=ROOT, check=True)
+    return path
+
+
+@pytest.fixture
+def make_world(tmp_path: Path, demo_company: Path) -> Iterator[MakeWorld]:
+    """Make a world: `make_world()`, or with a database, a company or settings of its own."""
+    worlds: list[World] = []
+
+    def make(database_url: str = "", company: Path | None = None, **settings: str) -> World:
+        folder = tmp_path / f"world-{len(worlds)}"
+        folder.mkdir()
+        here = folder / "company.sqlite"
+        shutil.copy(company or demo_company, here)
+        url = database_url or f"sqlite:///{folder / 'tieout.sqlite'}"
+        world = World(folder, here, url, settings)
+        worlds.append(world)
+        world.begin()
+        return world
+
+    yield make
+    for world in worlds:
+        world.end()
+
+
+@pytest.fixture
+def world(make_world: MakeWorld) -> World:
+    """A world on SQLite with the demo company."""
+    return make_world()

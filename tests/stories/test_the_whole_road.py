@@ -1,0 +1,156 @@
+"""`/forecast` typed in Slack becomes an approved budget version in Intacct."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from bot.audit import trail, verify
+from bot.settings import Secret
+from bot.store.engine import open_store
+from tests.stories.conftest import MakeWorld
+from tests.stories.world import ANA, AUDIT_KEY, BEN, CLEO, DEV, GENERAL, World, said, until
+
+FORECAST = "/forecast revenue 12m by department"
+
+
+def staged(world: World) -> tuple[dict[str, object], str]:
+    """Ana's forecast, saved: the card that waits, and the proposal's id."""
+    assert world.type(FORECAST)["ok"]
+    answer = world.sees("Save as budget version")
+    assert world.tap("forecast.save", answer, ANA)["ok"]
+    card = world.sees("To approve")
+    return card, next(word for word in said(card).split() if word.startswith("PRP-"))
+
+
+def approved(world: World, card: dict[str, object], who: str) -> dict[str, object]:
+    """The card after this person looked at every flagged line and approved."""
+    if "proposal.review" in str(card):
+        assert world.tap("proposal.review", card, who)["ok"]
+        assert world.submit(who)["ok"]
+        card = world.sees("Reviewed by")
+    assert world.tap("proposal.approve", card, who)["ok"]
+    return world.sees("Committed")
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def either_world(request: pytest.FixtureRequest, make_world: MakeWorld) -> World:
+    """A world on either database."""
+    url = request.getfixturevalue("postgres_url") if request.param == "postgres" else ""
+    return make_world(url)
+
+
+def test_a_forecast_is_saved_approved_and_in_intacct_to_the_cent(either_world: World) -> None:
+    world = either_world
+    card, proposal = staged(world)
+
+    done = approved(world, card, BEN)
+
+    (version,) = world.versions()
+    items = world.table("GLBUDGETITEM", BUDGETID=str(version["BUDGETID"]))
+    in_intacct = sum(Decimal(str(item["AMOUNT"])) for item in items)
+    assert f"{in_intacct:,.2f}" in said(done)
+    assert f"record {version['RECORDNO']}" in said(done)
+    assert len(items) % 12 == 0
+    store = open_store(world.database_url)
+    assert verify(store, Secret(AUDIT_KEY)).ok
+    did = [row.did for row in trail(store, proposal)]
+    assert did.index("staged") < did.index("approved") < did.index("committed")
+    store.dispose()
+
+
+def test_the_asker_cannot_approve_and_a_stranger_sees_no_figure(world: World) -> None:
+    card, _ = staged(world)
+
+    world.tap("proposal.approve", card, ANA)
+    world.sees("You asked for this yourself", who=ANA)
+    world.tap("proposal.approve", card, DEV)
+    refusal = world.sees("You may not ask for figures here", who=DEV)
+
+    assert not any(letter.isdigit() for letter in said(refusal))
+    assert world.versions() == []
+
+
+def test_a_stranger_who_types_gets_a_refusal_and_nothing_runs(world: World) -> None:
+    world.type(FORECAST, who=DEV)
+
+    refusal = world.sees("You may not ask for figures here", who=DEV)
+
+    assert refusal["ephemeral"]
+    assert not any(letter.isdigit() for letter in said(refusal))
+    assert all(not message.get("blocks") for message in world.messages(BEN))
+
+
+def test_elsewhere_than_in_a_finance_channel_the_answer_is_for_the_asker_alone(
+    world: World,
+) -> None:
+    world.type("/forecast revenue 3m", channel=GENERAL)
+
+    world.sees("our direct messages", channel=GENERAL)
+    world.sees("Save as budget version", channel="D01ANA")
+
+    assert not any("USD" in said(message) for message in world.messages(BEN, GENERAL))
+
+
+def test_books_that_moved_make_the_click_void_and_show_the_difference(world: World) -> None:
+    card, _ = staged(world)
+    account = next(a for a in world.table("GLACCOUNT") if a["CATEGORY"] == "Revenue")
+    world.someone_posts(
+        account=account["ACCOUNTNO"],
+        offset="1000",
+        entity="100",
+        department="SALES",
+        date="2026-10-15",
+        amount="-1234.56",
+    )
+
+    world.tap("proposal.review", card, BEN)
+    world.submit(BEN)
+    world.sees("Reviewed by")
+    world.tap("proposal.approve", card, BEN)
+
+    moved = world.sees("Out of date")
+    assert "Oct 2026" in said(moved)
+    assert world.versions() == []
+
+
+def test_a_rejection_needs_a_reason_and_reaches_the_asker(world: World) -> None:
+    card, _ = staged(world)
+
+    world.tap("proposal.reject", card, CLEO)
+    assert "reason" in world.submit(CLEO, {"reason": " "})["errors"]
+    assert world.submit(CLEO, {"reason": "Events are missing"})["ok"]
+
+    rejected = world.sees("Rejected")
+    assert "Events are missing" in said(rejected)
+    assert world.versions() == []
+
+
+def test_a_click_delivered_twice_decides_once(world: World) -> None:
+    card, proposal = staged(world)
+    world.tap("proposal.review", card, BEN)
+    world.submit(BEN)
+    card = world.sees("Reviewed by")
+    world.slack_fault(kind="deliver_twice", count=1)
+
+    world.tap("proposal.approve", card, BEN)
+
+    world.sees("Committed")
+    assert len(world.versions()) == 1
+    store = open_store(world.database_url)
+    did = [row.did for row in trail(store, proposal)]
+    assert did.count("approved") == 1
+    assert "tapped proposal.approve (delivered again)" in did
+    store.dispose()
+
+
+def test_sources_open_with_rows_that_add_up(world: World) -> None:
+    world.type("/forecast revenue 3m")
+    answer = world.sees("Save as budget version")
+
+    world.tap("forecast.sources", answer, BEN)
+
+    window = until(lambda: next(iter(world.windows(BEN)), None))
+    assert "total USD" in str(window)
+    assert "This page" in str(window)

@@ -1,0 +1,246 @@
+"""A whole world for a story: a company, its Intacct, its Slack, and the bot as a process."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+import httpx
+
+ROOT = Path(__file__).resolve().parents[2]
+ANA, BEN, CLEO, DEV = "U01ANA", "U02BEN", "U03CLEO", "U04DEV"
+FINANCE, GENERAL = "C01FINANCE", "C03GENERAL"
+AUDIT_KEY = "a key for stories"
+PATIENCE = 60.0
+
+T = TypeVar("T")
+Json = dict[str, Any]
+
+
+def until(what: Callable[[], T | None], patience: float = PATIENCE) -> T:
+    """The first thing found; asked again and again, and an AssertionError when it never comes."""
+    end = time.monotonic() + patience
+    while time.monotonic() < end:
+        if found := what():
+            return found
+        time.sleep(0.05)
+    raise AssertionError("it never came")
+
+
+@dataclass
+class World:
+    """The processes, and what a person or a test does to them."""
+
+    folder: Path
+    company: Path
+    database_url: str
+    settings: dict[str, str] = field(default_factory=dict)
+    intacct: Json = field(default_factory=dict)
+    slack: Json = field(default_factory=dict)
+    _processes: dict[str, subprocess.Popen[str]] = field(default_factory=dict)
+
+    def begin(self) -> None:
+        """Start the stand-ins, then the bot."""
+        port = _free_port()
+        self.intacct = self._stand_in("intacct", "--port", "0", "--company", str(self.company))
+        self.slack = self._stand_in(
+            "slack",
+            *("--port", "0", "--bot", f"http://127.0.0.1:{port}"),
+            *("--manifest", str(ROOT / "manifest.yml")),
+            *("--record", str(self.folder / "slack.jsonl")),
+        )
+        self.settings = {**self._settings(port), **self.settings}
+        self.begin_bot()
+
+    def begin_bot(self) -> None:
+        """Start the bot and wait until it answers."""
+        self.launch_bot()
+        health = f"http://127.0.0.1:{self.settings['TIEOUT_PORT']}/health"
+        until(lambda: _answers(health))
+
+    def launch_bot(self) -> subprocess.Popen[str]:
+        """Start the bot and do not wait."""
+        env = {**os.environ, **self.settings}
+        self._processes["bot"] = self._start("bot", [sys.executable, "-m", "bot", "serve"], env)
+        return self._processes["bot"]
+
+    def kill_bot(self) -> None:
+        """`kill -9`: no farewell."""
+        self._processes["bot"].send_signal(signal.SIGKILL)
+        self._processes["bot"].wait()
+
+    def end(self) -> None:
+        """Stop everything, the bot first."""
+        for name in ("bot", "slack", "intacct"):
+            if process := self._processes.get(name):
+                process.terminate()
+                try:
+                    process.wait(timeout=15)
+                except subprocess.TimeoutExpired:
+                    process.kill()
+                    process.wait()
+                if process.stdout:
+                    process.stdout.close()
+
+    # what people do
+
+    def type(self, words: str, who: str = ANA, channel: str = FINANCE) -> Json:
+        """Type into the composer, as this person."""
+        return self._desk("type", {"as": who, "channel": channel, "text": words})
+
+    def tap(self, action: str, message: Json, who: str, channel: str = FINANCE) -> Json:
+        """Tap a button of a message."""
+        asked = {"as": who, "channel": channel, "message_ts": message["ts"], "action_id": action}
+        return self._desk("act", asked)
+
+    def submit(self, who: str, values: Mapping[str, str] | None = None) -> Json:
+        """Send the window on top, with these texts in its fields."""
+        view = until(lambda: next(iter(reversed(self.windows(who))), None))
+        typed = {
+            name: {name: {"type": "plain_text_input", "value": value}}
+            for name, value in (values or {}).items()
+        }
+        return self._desk("submit", {"as": who, "view_id": view["id"], "values": typed})
+
+    # what people see
+
+    def messages(self, who: str = ANA, channel: str = FINANCE) -> list[Json]:
+        """What this person sees in the channel, oldest first."""
+        reply = httpx.get(self._page("desk/messages"), params={"channel": channel, "as": who})
+        found: list[Json] = reply.json()["messages"]
+        return found
+
+    def windows(self, who: str) -> list[Json]:
+        """The open windows of this person, the top one last."""
+        stack: list[Json] = httpx.get(self._page("desk/views"), params={"as": who}).json()["stack"]
+        return stack
+
+    def sees(self, words: str, who: str = ANA, channel: str = FINANCE) -> Json:
+        """The latest message that has these words, awaited."""
+
+        def found() -> Json | None:
+            seen = [m for m in self.messages(who, channel) if words in said(m)]
+            return seen[-1] if seen else None
+
+        try:
+            return until(found)
+        except AssertionError as error:
+            seen = "\n".join(said(m)[:400] for m in self.messages(who, channel)[-4:])
+            raise AssertionError(f"“{words}” was never said; last was:\n{seen}") from error
+
+    # the other side
+
+    def fault(self, **what: object) -> None:
+        """Make the local Intacct misbehave."""
+        httpx.post(self._gateway("fault"), json=what).raise_for_status()
+
+    def slack_fault(self, **what: object) -> None:
+        """Make the local Slack misbehave."""
+        self._desk("fault", what)
+
+    def someone_posts(self, **what: object) -> None:
+        """A person books a journal entry in Intacct itself."""
+        httpx.post(self._gateway("post"), json=what).raise_for_status()
+
+    def table(self, name: str, **where: str) -> list[Json]:
+        """The rows of a table of the local Intacct, as they are."""
+        rows: list[Json] = httpx.get(self._gateway(f"tables/{name}"), params=where).json()
+        return rows
+
+    def versions(self) -> list[Json]:
+        """The budget versions that forecasts were saved as."""
+        heads = self.table("GLBUDGETHEADER")
+        return [head for head in heads if str(head["BUDGETID"]).startswith("FCST-")]
+
+    def slack_record(self) -> list[Json]:
+        """Every call and delivery of the local Slack."""
+        lines = (self.folder / "slack.jsonl").read_text(encoding="utf-8").splitlines()
+        return [json.loads(line) for line in lines]
+
+    def _desk(self, what: str, body: Mapping[str, object]) -> Json:
+        done: Json = httpx.post(self._page(f"desk/{what}"), json=body, timeout=30).json()
+        return done
+
+    def _page(self, path: str) -> str:
+        return f"{self.slack['page']}{path}"
+
+    def _gateway(self, path: str) -> str:
+        return f"{self.intacct['page']}{path}"
+
+    def _stand_in(self, name: str, *words: str) -> Json:
+        command = [sys.executable, "-m", "sandbox", name, *words]
+        process = self._start(name, command, dict(os.environ), talks=True)
+        self._processes[name] = process
+        line = process.stdout.readline() if process.stdout else ""
+        said_of_itself: Json = json.loads(line)
+        return said_of_itself
+
+    def _start(
+        self, name: str, command: list[str], env: Mapping[str, str], *, talks: bool = False
+    ) -> subprocess.Popen[str]:
+        with (self.folder / f"{name}.log").open("a", encoding="utf-8") as log:
+            return subprocess.Popen(
+                command,
+                cwd=ROOT,
+                env=env,
+                stdout=subprocess.PIPE if talks else log,
+                stderr=log,
+                text=True,
+            )
+
+    def _settings(self, port: int) -> dict[str, str]:
+        return {
+            "TIEOUT_DATABASE_URL": self.database_url,
+            "TIEOUT_AUDIT_KEY": AUDIT_KEY,
+            "TIEOUT_POLICY": str(ROOT / "policy.toml"),
+            "TIEOUT_DEFAULT_ENTITY": "100",
+            "TIEOUT_HOST": "127.0.0.1",
+            "TIEOUT_PORT": str(port),
+            "INTACCT_URL": self.intacct["url"],
+            "INTACCT_SENDER_ID": self.intacct["sender_id"],
+            "INTACCT_SENDER_PASSWORD": self.intacct["sender_password"],
+            "INTACCT_COMPANY_ID": self.intacct["company_id"],
+            "INTACCT_USER_ID": self.intacct["user_id"],
+            "INTACCT_USER_PASSWORD": self.intacct["user_password"],
+            "SLACK_API_URL": self.slack["api"],
+            "SLACK_BOT_TOKEN": self.slack["bot_token"],
+            "SLACK_SIGNING_SECRET": self.slack["signing_secret"],
+            "SLACK_APP_TOKEN": "",
+        }
+
+
+def said(message: Json) -> str:
+    """Everything a message says, as one text."""
+    return "\n".join([str(message.get("text", "")), *_words(message.get("blocks", []))])
+
+
+def _words(part: Any) -> list[str]:
+    if isinstance(part, dict):
+        own = [part["text"]] if isinstance(part.get("text"), str) else []
+        return own + [text for value in part.values() for text in _words(value)]
+    if isinstance(part, list):
+        return [text for value in part for text in _words(value)]
+    return []
+
+
+def _answers(url: str) -> bool:
+    try:
+        return httpx.get(url, timeout=2).is_success
+    except httpx.TransportError:
+        return False
+
+
+def _free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
+        return port
