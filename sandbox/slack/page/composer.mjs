@@ -9,9 +9,25 @@ export class Composer {
   #commands;
   #memory;
   #sent;
-  #list = h("div", { class: "suggestions", role: "listbox", id: newId("commands"), "aria-label": "Commands", hidden: true });
+  #list = h("div", {
+    class: "suggestions",
+    role: "listbox",
+    id: newId("commands"),
+    "aria-label": "Commands",
+    hidden: true,
+  });
   #field;
-  #button = h("button", { type: "button", class: "send", "aria-label": "Send", disabled: true, onclick: () => this.#send() }, icon("send"));
+  #button = h(
+    "button",
+    {
+      type: "button",
+      class: "send",
+      "aria-label": "Send",
+      disabled: true,
+      onclick: () => this.#send(),
+    },
+    icon("send"),
+  );
   #shown = [];
   #active = 0;
   #recalled = 0;
@@ -22,11 +38,24 @@ export class Composer {
     this.#memory = memory;
     this.#sent = sent;
     this.#field = h("textarea", {
-      id, rows: 1, placeholder: label, "aria-label": label, "aria-controls": this.#list.id, "aria-autocomplete": "list",
-      autocomplete: "off", spellcheck: "false", data: { testid: id },
-      oninput: () => this.#typed(), onkeydown: (event) => this.#key(event),
+      id,
+      rows: 1,
+      placeholder: label,
+      "aria-label": label,
+      "aria-controls": this.#list.id,
+      "aria-autocomplete": "list",
+      autocomplete: "off",
+      spellcheck: "false",
+      data: { testid: id },
+      oninput: () => this.#typed(),
+      onkeydown: (event) => this.#key(event),
     });
-    this.node = h("div", { class: "composer" }, this.#list, h("div", { class: "composer-box" }, this.#field, this.#button));
+    this.node = h(
+      "div",
+      { class: "composer" },
+      this.#list,
+      h("div", { class: "composer-box" }, this.#field, this.#button),
+    );
   }
 
   focus() {
@@ -49,7 +78,9 @@ export class Composer {
     style.setProperty("height", `${Math.min(this.#field.scrollHeight, MOST_HEIGHT)}px`);
     this.#button.disabled = !value.trim();
     const isWord = /^\/\S*$/.test(value);
-    this.#shown = isWord ? this.#commands.filter(({ command }) => command.startsWith(value.toLowerCase())) : [];
+    this.#shown = isWord
+      ? this.#commands.filter(({ command }) => command.startsWith(value.toLowerCase()))
+      : [];
     this.#active = 0;
     this.#drawList();
   }
@@ -57,9 +88,24 @@ export class Composer {
   #drawList() {
     const used = this.#commands.find(({ command }) => this.#field.value.startsWith(`${command} `));
     this.#list.hidden = !this.#shown.length && !used;
-    if (this.#shown.length) put(this.#list, this.#shown.map((one, index) => this.#suggestion(one, index)));
-    else if (used) put(this.#list, h("div", { class: "usage" }, h("b", {}, used.command), " ", used.usage_hint || used.description));
-    if (this.#shown.length) this.#field.setAttribute("aria-activedescendant", this.#list.children[this.#active].id);
+    if (this.#shown.length)
+      put(
+        this.#list,
+        this.#shown.map((one, index) => this.#suggestion(one, index)),
+      );
+    else if (used)
+      put(
+        this.#list,
+        h(
+          "div",
+          { class: "usage" },
+          h("b", {}, used.command),
+          " ",
+          used.usage_hint || used.description,
+        ),
+      );
+    if (this.#shown.length)
+      this.#field.setAttribute("aria-activedescendant", this.#list.children[this.#active].id);
     else this.#field.removeAttribute("aria-activedescendant");
   }
 
@@ -68,8 +114,18 @@ export class Composer {
       event.preventDefault();
       this.#complete(command);
     };
-    return h("div", { class: "suggestion", role: "option", id: `${this.#list.id}-${index}`, "aria-selected": String(index === this.#active), onmousedown: take },
-      h("span", {}, h("b", {}, command), hint && h("span", { class: "usage-hint" }, ` ${hint}`)), h("small", {}, description));
+    return h(
+      "div",
+      {
+        class: "suggestion",
+        role: "option",
+        id: `${this.#list.id}-${index}`,
+        "aria-selected": String(index === this.#active),
+        onmousedown: take,
+      },
+      h("span", {}, h("b", {}, command), hint && h("span", { class: "usage-hint" }, ` ${hint}`)),
+      h("small", {}, description),
+    );
   }
 
   #complete(command) {

@@ -10,10 +10,19 @@ const memories = new Map();
 /** A pane that shows `channel` (or the thread `thread` of it); `refresh()` fetches it again. */
 export function makeConversation({ reader, channel, thread, notice, openThread }) {
   const as = reader.me.id;
-  const list = new MessageList({ reader, where: { as, channel: channel.id }, notice, openThread, intro: thread ? null : intro(reader, channel), inThread: Boolean(thread) });
+  const list = new MessageList({
+    reader,
+    where: { as, channel: channel.id },
+    notice,
+    openThread,
+    intro: thread ? null : intro(reader, channel),
+    inThread: Boolean(thread),
+  });
   const composer = new Composer({
     id: thread ? "thread-composer" : "composer",
-    label: thread ? "Reply…" : `Message ${channel.kind === "im" ? reader.bot.name : `#${channel.name}`}`,
+    label: thread
+      ? "Reply…"
+      : `Message ${channel.kind === "im" ? reader.bot.name : `#${channel.name}`}`,
     commands: thread ? [] : reader.commands,
     memory: memoryOf(`${as} ${channel.id} ${thread ?? ""}`),
     sent: send,
@@ -23,7 +32,12 @@ export function makeConversation({ reader, channel, thread, notice, openThread }
 
   async function send(text) {
     list.toBottom();
-    const reply = await tell("/desk/type", { as, channel: channel.id, text, thread_ts: thread ?? undefined });
+    const reply = await tell("/desk/type", {
+      as,
+      channel: channel.id,
+      text,
+      thread_ts: thread ?? undefined,
+    });
     if (!reply.ok) complain(reply, notice);
     return Boolean(reply.ok) || text.startsWith("/");
   }
@@ -46,8 +60,15 @@ function memoryOf(key) {
 }
 
 function intro(reader, channel) {
-  const words = channel.kind === "im"
-    ? [`This is the beginning of your direct messages with ${reader.bot.name}.`, "Ask in words, or type / for its commands."]
-    : [`This is the beginning of #${channel.name}.`, channel.topic || "Type / for the commands of the app."];
+  const words =
+    channel.kind === "im"
+      ? [
+          `This is the beginning of your direct messages with ${reader.bot.name}.`,
+          "Ask in words, or type / for its commands.",
+        ]
+      : [
+          `This is the beginning of #${channel.name}.`,
+          channel.topic || "Type / for the commands of the app.",
+        ];
   return h("div", { class: "intro" }, h("h2", {}, words[0]), h("p", {}, words[1]));
 }

@@ -12,8 +12,18 @@ const NEAR_BOTTOM = 60;
 /** A list for one conversation or thread; `update(messages)` shows them as they are now. */
 export class MessageList {
   #told;
-  #inner = h("div", { class: "messages", role: "log", "aria-live": "polite", "aria-label": "Messages" });
-  #pill = h("button", { type: "button", class: "pill", hidden: true, onclick: () => this.toBottom() }, icon("down"), "New messages");
+  #inner = h("div", {
+    class: "messages",
+    role: "log",
+    "aria-live": "polite",
+    "aria-label": "Messages",
+  });
+  #pill = h(
+    "button",
+    { type: "button", class: "pill", hidden: true, onclick: () => this.toBottom() },
+    icon("down"),
+    "New messages",
+  );
   #scroller;
   #growth = new ResizeObserver(() => this.#following && this.toBottom());
   #shown = new Map();
@@ -21,7 +31,18 @@ export class MessageList {
 
   constructor(told) {
     this.#told = told;
-    this.#scroller = h("div", { class: "scroller", tabindex: "0", role: "region", "aria-label": "Conversation", onscroll: () => this.#scrolled() }, told.intro, this.#inner);
+    this.#scroller = h(
+      "div",
+      {
+        class: "scroller",
+        tabindex: "0",
+        role: "region",
+        "aria-label": "Conversation",
+        onscroll: () => this.#scrolled(),
+      },
+      told.intro,
+      this.#inner,
+    );
     this.node = h("div", { class: "list" }, this.#scroller, this.#pill);
     this.#growth.observe(this.#inner);
     this.#growth.observe(this.#scroller);
@@ -39,12 +60,14 @@ export class MessageList {
 
   update(messages) {
     const wanted = rows(messages, this.#told);
-    const fresh = this.#shown.size > 0 && wanted.some((row) => row.message && !this.#shown.has(row.name));
+    const fresh =
+      this.#shown.size > 0 && wanted.some((row) => row.message && !this.#shown.has(row.name));
     this.#dropAllBut(new Set(wanted.map((row) => row.name)));
     let before = null;
     for (const row of wanted.reverse()) {
       const node = this.#settled(row);
-      if (node.nextSibling !== before || node.parentNode !== this.#inner) this.#inner.insertBefore(node, before);
+      if (node.nextSibling !== before || node.parentNode !== this.#inner)
+        this.#inner.insertBefore(node, before);
       before = node;
     }
     if (this.#following) this.toBottom();
@@ -69,7 +92,9 @@ export class MessageList {
   #settled(row) {
     const old = this.#shown.get(row.name);
     if (old?.print === row.print) return old.node;
-    const made = row.message ? this.#message(row, old) : { node: h("div", { class: "day", role: "separator" }, h("span", {}, row.words)) };
+    const made = row.message
+      ? this.#message(row, old)
+      : { node: h("div", { class: "day", role: "separator" }, h("span", {}, row.words)) };
     if (old) swap(old.node, made.node);
     this.#shown.set(row.name, { ...made, print: row.print });
     return made.node;
@@ -101,12 +126,25 @@ function rows(messages, { reader, inThread }) {
   messages.forEach((message, index) => {
     const at = instantOf(message.ts);
     const day = dayNumber(at, reader.me.tz);
-    const here = { day, at, key: author(message, reader).key, ephemeral: Boolean(message.ephemeral) };
+    const here = {
+      day,
+      at,
+      key: author(message, reader).key,
+      ephemeral: Boolean(message.ephemeral),
+    };
     const newDay = above?.day !== day;
     if (newDay) all.push(divider(`day ${day}`, dayHeading(at, reader.me.tz)));
-    if (inThread && index === 1) all.push(divider("replies", messages.length === 2 ? "1 reply" : `${messages.length - 1} replies`));
+    if (inThread && index === 1)
+      all.push(
+        divider("replies", messages.length === 2 ? "1 reply" : `${messages.length - 1} replies`),
+      );
     const led = newDay || (inThread && index === 1) || !follows(here, above);
-    all.push({ name: `${here.ephemeral} ${message.ts}`, message, led, print: `${led}${JSON.stringify(message)}` });
+    all.push({
+      name: `${here.ephemeral} ${message.ts}`,
+      message,
+      led,
+      print: `${led}${JSON.stringify(message)}`,
+    });
     above = here;
   });
   return all;
@@ -117,5 +155,10 @@ function divider(name, words) {
 }
 
 function follows(here, above) {
-  return above.key === here.key && here.at - above.at <= GROUP_MILLISECONDS && !here.ephemeral && !above.ephemeral;
+  return (
+    above.key === here.key &&
+    here.at - above.at <= GROUP_MILLISECONDS &&
+    !here.ephemeral &&
+    !above.ephemeral
+  );
 }

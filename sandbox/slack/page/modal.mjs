@@ -23,7 +23,8 @@ export class Modal {
   show(stack, reader) {
     const view = stack.at(-1);
     if (!view) this.vanish();
-    else if (this.#view?.id !== view.id || this.#view.hash !== view.hash) this.#draw(view, stack.length, reader);
+    else if (this.#view?.id !== view.id || this.#view.hash !== view.hash)
+      this.#draw(view, stack.length, reader);
   }
 
   vanish() {
@@ -35,7 +36,9 @@ export class Modal {
 
   #draw(view, depth, reader) {
     const saved = this.#filledIn(view);
-    const focused = this.#dialog?.contains(document.activeElement) ? document.activeElement.dataset.actionId : null;
+    const focused = this.#dialog?.contains(document.activeElement)
+      ? document.activeElement.dataset.actionId
+      : null;
     this.#surface = makeSurface({ as: reader.me.id, view_id: view.id }, this.#notice);
     this.#view = view;
     this.#reader = reader;
@@ -55,7 +58,11 @@ export class Modal {
   }
 
   #made() {
-    const dialog = h("dialog", { class: "modal", "aria-labelledby": "modal-title", data: { testid: "modal" } });
+    const dialog = h("dialog", {
+      class: "modal",
+      "aria-labelledby": "modal-title",
+      data: { testid: "modal" },
+    });
     dialog.addEventListener("cancel", (event) => {
       event.preventDefault();
       this.#leave(false);
@@ -65,18 +72,43 @@ export class Modal {
   }
 
   async #leave(all) {
-    const reply = await tell("/desk/close", { as: this.#reader.me.id, view_id: this.#view.id, all });
+    const reply = await tell("/desk/close", {
+      as: this.#reader.me.id,
+      view_id: this.#view.id,
+      all,
+    });
     if (!reply.ok) complain(reply, this.#notice);
   }
 
   #form(view, depth) {
-    const submit = view.submit && h("button", { type: "submit", class: "button primary" }, h("span", {}, textObject(view.submit, this.#reader)));
-    const form = h("form", { class: "dialog-form", novalidate: true },
+    const submit =
+      view.submit &&
+      h(
+        "button",
+        { type: "submit", class: "button primary" },
+        h("span", {}, textObject(view.submit, this.#reader)),
+      );
+    const form = h(
+      "form",
+      { class: "dialog-form", novalidate: true },
       this.#head(view, depth),
-      h("div", { class: "dialog-body" }, h("div", { class: "dialog-error", role: "alert" }), blocks(view.blocks, this.#reader, this.#surface)),
-      h("div", { class: "dialog-foot" },
-        h("button", { type: "button", class: "button", onclick: () => this.#leave(false) }, view.close ? textObject(view.close, this.#reader) : "Close"),
-        submit));
+      h(
+        "div",
+        { class: "dialog-body" },
+        h("div", { class: "dialog-error", role: "alert" }),
+        blocks(view.blocks, this.#reader, this.#surface),
+      ),
+      h(
+        "div",
+        { class: "dialog-foot" },
+        h(
+          "button",
+          { type: "button", class: "button", onclick: () => this.#leave(false) },
+          view.close ? textObject(view.close, this.#reader) : "Close",
+        ),
+        submit,
+      ),
+    );
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       if (submit) this.#submit(form, submit);
@@ -85,11 +117,19 @@ export class Modal {
   }
 
   #head(view, depth) {
-    const quiet = (label, drawing, onclick) => h("button", { type: "button", class: "button quiet", "aria-label": label, onclick }, icon(drawing));
-    return h("div", { class: "dialog-head" },
+    const quiet = (label, drawing, onclick) =>
+      h(
+        "button",
+        { type: "button", class: "button quiet", "aria-label": label, onclick },
+        icon(drawing),
+      );
+    return h(
+      "div",
+      { class: "dialog-head" },
       depth > 1 && quiet("Back", "back", () => this.#leave(false)),
       h("h2", { id: "modal-title" }, textObject(view.title, this.#reader)),
-      quiet("Close window", "close", () => this.#leave(depth > 1)));
+      quiet("Close window", "close", () => this.#leave(depth > 1)),
+    );
   }
 
   async #submit(form, button) {
@@ -98,7 +138,11 @@ export class Modal {
     say(form, problems, "");
     if (Object.keys(problems).length || button.getAttribute("aria-busy") === "true") return;
     button.setAttribute("aria-busy", "true");
-    const reply = await tell("/desk/submit", { as: this.#reader.me.id, view_id: this.#view.id, values: state });
+    const reply = await tell("/desk/submit", {
+      as: this.#reader.me.id,
+      view_id: this.#view.id,
+      values: state,
+    });
     button.removeAttribute("aria-busy");
     if (!reply.ok) say(form, reply.errors ?? {}, reply.errors ? "" : inWords(reply));
   }
@@ -121,5 +165,10 @@ function say(form, errors, general) {
 // Where the keyboard was, or where the app wants it, or the first field, or the last button.
 function startingPoint(dialog, actionId) {
   const same = actionId && dialog.querySelector(`[data-action-id="${CSS.escape(actionId)}"]`);
-  return same || dialog.querySelector("[autofocus]") || dialog.querySelector(".dialog-body :is(input, select, textarea)") || dialog.querySelector(".dialog-foot .button:last-child");
+  return (
+    same ||
+    dialog.querySelector("[autofocus]") ||
+    dialog.querySelector(".dialog-body :is(input, select, textarea)") ||
+    dialog.querySelector(".dialog-foot .button:last-child")
+  );
 }

@@ -37,10 +37,18 @@ class Picker {
     this.#many = spot.element.type.startsWith("multi_");
     this.#chosen = this.#asChoices(spot.element[initial]);
     this.#input = h("input", {
-      class: "picker-input", role: "combobox", autocomplete: "off", "aria-expanded": "false",
-      "aria-controls": this.#list.id, "aria-autocomplete": "list", ...naming(spot),
+      class: "picker-input",
+      role: "combobox",
+      autocomplete: "off",
+      "aria-expanded": "false",
+      "aria-controls": this.#list.id,
+      "aria-autocomplete": "list",
+      ...naming(spot),
       placeholder: spot.element.placeholder?.text,
-      onfocus: () => this.#open(), oninput: () => this.#open(), onblur: () => this.#close(), onkeydown: (event) => this.#key(event),
+      onfocus: () => this.#open(),
+      oninput: () => this.#open(),
+      onblur: () => this.#close(),
+      onkeydown: (event) => this.#key(event),
     });
     this.node = h("div", { class: "field picker" }, this.#chips, this.#input, this.#list);
     this.read = () => this.#value();
@@ -60,9 +68,25 @@ class Picker {
 
   #show(chosen) {
     this.#chosen = chosen;
-    put(this.#chips, chosen.map((choice) =>
-      h("span", { class: "chip" }, choice.label,
-        h("button", { type: "button", "aria-label": `Remove ${choice.label}`, onclick: () => this.#change(chosen.filter((one) => one !== choice)) }, icon("close")))));
+    put(
+      this.#chips,
+      chosen.map((choice) =>
+        h(
+          "span",
+          { class: "chip" },
+          choice.label,
+          h(
+            "button",
+            {
+              type: "button",
+              "aria-label": `Remove ${choice.label}`,
+              onclick: () => this.#change(chosen.filter((one) => one !== choice)),
+            },
+            icon("close"),
+          ),
+        ),
+      ),
+    );
   }
 
   async #change(chosen) {
@@ -96,7 +120,17 @@ class Picker {
       event.preventDefault();
       this.#pick(choice);
     };
-    return h("div", { class: "menu-item", role: "option", id: `${this.#list.id}-${index}`, "aria-selected": String(index === this.#active), onmousedown: choose }, choice.label);
+    return h(
+      "div",
+      {
+        class: "menu-item",
+        role: "option",
+        id: `${this.#list.id}-${index}`,
+        "aria-selected": String(index === this.#active),
+        onmousedown: choose,
+      },
+      choice.label,
+    );
   }
 
   #pick(choice) {
@@ -115,7 +149,9 @@ class Picker {
   }
 
   #key(event) {
-    const act = this.#isOpen() ? this.#keyWhenOpen(event.key) : event.key === "ArrowDown" && (() => this.#open());
+    const act = this.#isOpen()
+      ? this.#keyWhenOpen(event.key)
+      : event.key === "ArrowDown" && (() => this.#open());
     const back = event.key === "Backspace" && !this.#input.value && this.#chosen.length;
     if (act) {
       event.preventDefault();
@@ -162,11 +198,17 @@ function flatOptions({ options, option_groups: groups }) {
 }
 
 function channelIds(reader) {
-  return [...reader.channels.values()].filter((channel) => channel.kind === "channel").map((channel) => channel.id);
+  return [...reader.channels.values()]
+    .filter((channel) => channel.kind === "channel")
+    .map((channel) => channel.id);
 }
 
 function asChoice(value, reader) {
   if (typeof value !== "string") return { key: value.value, value, label: value.text.text };
   const channel = reader.channels.get(value);
-  return { key: value, value, label: channel ? `#${channel.name}` : (reader.people.get(value)?.real_name ?? value) };
+  return {
+    key: value,
+    value,
+    label: channel ? `#${channel.name}` : (reader.people.get(value)?.real_name ?? value),
+  };
 }
