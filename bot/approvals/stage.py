@@ -163,12 +163,21 @@ def _proposal(services: Services, id_: str, key: str, draft: Draft) -> Proposal:
 def compared_lines(draft: Draft) -> tuple[ProposalLine, ...]:
     """The document's lines beside those of the version before, and the ones it leaves out.
 
-    Left out are lines of the version before in the document's own periods: they go to nothing.
+    Left out are lines of the version before in the document's own periods, departments and
+    locations: they go to nothing. What the document does not speak of is no part of it.
     """
-    periods = {line.period for line in draft.document.lines}
+    lines = draft.document.lines
+    periods, departments, locations = (
+        {line.period for line in lines},
+        {line.department for line in lines},
+        {line.location for line in lines},
+    )
     old: dict[LineKey, Decimal] = defaultdict(Decimal)
     for row in draft.rows:
-        if row.kind == "budget" and row.budget == draft.compared_with and row.period in periods:
+        spoken_of = (
+            row.period in periods and row.department in departments and row.location in locations
+        )
+        if row.kind == "budget" and row.budget == draft.compared_with and spoken_of:
             old[(row.account, row.period, row.department, row.location)] += Decimal(row.value)
     new = {line.place: line.amount for line in draft.document.lines}
     return tuple(

@@ -41,6 +41,7 @@ USAGE = "/forecast [what] [horizon] [by dimension] [dept=…] [entity=…] [as o
 HISTORY = 60  # months read; what a young ledger has at most, and what the methods were measured on
 SHOWN = 10
 CHART_POINTS = 20
+NOTES = 6
 BATCH = 100  # lines forecast between two words of progress
 
 __all__ = ["USAGE", "Request", "parse", "run", "show"]
@@ -218,9 +219,8 @@ def _table(answer: Answer) -> Table:
 
 def _row(line: AnswerLine, answer: Answer) -> tuple[str, ...]:
     test, coming = line.forecast.backtest, whole(line.forecast.estimates)
-    label = f"{line.history.account} {line.title}"
     return (
-        f"{label} · {line.place}" if line.place else label,
+        _label(line),
         figures.coins(line.history.last_year, answer.currency),
         figures.coins(line.coming, answer.currency),
         _range(coming.low80, coming.high80, answer),
@@ -249,13 +249,31 @@ def _range(low: int, high: int, answer: Answer) -> str:
 
 def _notes(answer: Answer) -> tuple[Paragraph, ...]:
     """What an accountant has to look at, the first few and how many more."""
-    problems = answer.problems
-    if not problems:
+    notes = [note for line in answer.lines for note in _notes_on(line)]
+    if not notes:
         return ()
-    said = [f"• {problem.sentence}" for problem in problems[:5]]
-    if len(problems) > len(said):
-        said.append(f"• and {figures.count(len(problems) - len(said), 'more note')}, in Sources")
+    said = [f"• {note}" for note in notes[:NOTES]]
+    if len(notes) > NOTES:
+        said.append(f"• and {figures.count(len(notes) - NOTES, 'more note')}")
     return (says(Bold("To look at"), "\n" + "\n".join(said)),)
+
+
+def _notes_on(line: AnswerLine) -> list[str]:
+    """The line's problems, and whether repeating last year would have been nearer."""
+    label = _label(line)
+    notes = [f"{label}: {problem.sentence}" for problem in line.forecast.problems]
+    test = line.forecast.backtest
+    if test and test.beats_naive is False:
+        notes.append(
+            f"{label}: repeating last year was nearer before ({figures.ratio(test.naive_wape)} "
+            f"against {figures.ratio(test.wape)})"
+        )
+    return notes
+
+
+def _label(line: AnswerLine) -> str:
+    label = f"{line.history.account} {line.title}"
+    return f"{label} · {line.place}" if line.place else label
 
 
 def _buttons(answer: Answer) -> tuple[Button, ...]:

@@ -42,7 +42,7 @@ def card(
         parts=(
             says("Asked by ", Mention(proposal.asked_by.user), _compared(proposal)),
             *_flagged(proposal, flagged, reviewers),
-            lines_as_table(proposal.lines[:SHOWN], proposal.lines[SHOWN:]),
+            _largest_changes(proposal, flagged),
             *_ending(proposal),
             Buttons(_buttons(proposal, flagged)),
         ),
@@ -52,6 +52,13 @@ def card(
             f"sources {proposal.sources_hash[:8]}"
         ),
     )
+
+
+def _largest_changes(proposal: Proposal, flagged: Sequence[ProposalLine]) -> Table:
+    """The lines to look at first: those marked for review, then the largest changes."""
+    marked = set(flagged)
+    lines = sorted(proposal.lines, key=lambda line: (line not in marked, -abs(line.change)))
+    return lines_as_table(lines[:SHOWN], lines[SHOWN:])
 
 
 def lines_as_table(lines: Sequence[ProposalLine], rest: Sequence[ProposalLine] = ()) -> Table:
@@ -189,13 +196,14 @@ def _sum_row(label: str, lines: Sequence[ProposalLine]) -> tuple[str, ...]:
     old = sum((line.old or Decimal(0) for line in lines), Decimal(0))
     new = sum((line.new for line in lines), Decimal(0))
     known = any(line.old is not None for line in lines)
+    alike = all(line.old is not None for line in lines)
     return (
         label,
         "–",
         figures.amount(old) if known else "–",
         figures.amount(new),
         figures.amount(new - old),
-        figures.percent((new - old) * 100 / abs(old) if old else None),
+        figures.percent((new - old) * 100 / abs(old) if old and alike else None),
     )
 
 
@@ -214,7 +222,7 @@ def _ending(proposal: Proposal) -> tuple[Paragraph, ...]:
             lines.append(f"• and {len(moved) - SHOWN:,} more")
         said.append(says(Bold("What moved in Intacct"), "\n" + "\n".join(lines)))
     if proposal.ending.undo:
-        said.append(says(Bold("To undo"), f" {proposal.ending.undo}"))
+        said.append(says(Bold("To undo: "), proposal.ending.undo))
     return tuple(said)
 
 

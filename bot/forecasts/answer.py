@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Engine
 
 from analytics.forecast.engine import Backtest, Estimate, LineForecast
-from analytics.ledger import AccountNo, Currency, Period, Problem, month
+from analytics.ledger import AccountNo, Currency, Period, month
 from bot.approvals.question import question_as_json, question_from_json
 from bot.approvals.sources import SourceRow, rows_as_json, rows_from_json
 from bot.errors import Altered, NotUnderstood
@@ -74,11 +74,6 @@ class Answer:
     def last(self) -> Period:
         """The last month forecast."""
         return self.total[-1].period
-
-    @property
-    def problems(self) -> tuple[Problem, ...]:
-        """What an accountant has to look at, line by line."""
-        return tuple(p for line in self.lines for p in line.forecast.problems)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ from bot.jobs.work import HandedOver, Work
 from bot.store.canonical import JSON, canonical
 
 TRIES = 6
-INTERRUPTIONS = 20  # a try that kills its process this often is not made again
+INTERRUPTIONS = 5  # a try that kills its process this often is not made again
 
 Job: TypeAlias = Callable[[Work], None]
 Failed: TypeAlias = Callable[[str, Mapping[str, JSON], Exception], None]

@@ -5,11 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from urllib.parse import parse_qsl
 
 from sandbox.company.schema import OBJECTS
 from sandbox.intacct.faults import Faults, read_fault
 from sandbox.intacct.gateway import Gateway
+from sandbox.intacct.page import budget_page
+from sandbox.intacct.people import CONTROLLER, close_periods, post_entry
+from sandbox.intacct.refusal import Refused
 from sandbox.intacct.shown import shown
 
 JSON_TYPE = "application/json"
@@ -35,7 +39,11 @@ class Desk:
 
     def post(self, path: str, body: bytes) -> Answer:
         """Carries out one control request."""
-        actions = {"/sandbox/fault": self._fault}
+        actions = {
+            "/sandbox/fault": self._fault,
+            "/sandbox/post": self._post,
+            "/sandbox/close": self._close,
+        }
         if path not in actions:
             return Answer({"error": f"there is nothing at {path}"}, 404)
         try:
@@ -43,14 +51,20 @@ class Desk:
             if not isinstance(words, dict):
                 raise ValueError("a JSON object is needed")
             return Answer(actions[path](words))
-        except ValueError as error:
+        except (ValueError, Refused) as error:
             return Answer({"error": str(error)}, 400)
 
     def get(self, path: str, query: str) -> Answer:
         """The page of budgets, or the rows of a table."""
         name = path.removeprefix("/sandbox/tables/").upper()
         if path.startswith("/sandbox/tables/") and name in OBJECTS:
-            return Answer(self._table(name, dict(parse_qsl(query))))
+            try:
+                return Answer(self._table(name, dict(parse_qsl(query))))
+            except ValueError as error:
+                return Answer({"error": str(error)}, 400)
+        if path == "/sandbox/":
+            with self._books.lock:
+                return Answer(budget_page(self._books), content_type=HTML_TYPE)
         return Answer({"error": f"there is nothing at {path}"}, 404)
 
     def _fault(self, words: Mapping[str, object]) -> object:
@@ -62,6 +76,16 @@ class Desk:
             self._gateway.sessions.expire_all()
         else:
             self._faults.add(fault)
+        return {"ok": True}
+
+    def _post(self, words: Mapping[str, object]) -> object:
+        work = self._gateway.work_for(CONTROLLER, alone=True)
+        with self._books.lock:
+            return {"ok": True, "RECORDNO": post_entry(work, words)}
+
+    def _close(self, words: Mapping[str, object]) -> object:
+        with self._books.lock:
+            close_periods(self._books, date.fromisoformat(str(words.get("through", ""))))
         return {"ok": True}
 
     def _table(self, name: str, wanted: Mapping[str, str]) -> list[dict[str, str | None]]:

@@ -5,6 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from sandbox.intacct.balances import (
+    account_balances,
+    account_balances_by_dimensions,
+    trial_balance,
+)
 from sandbox.intacct.company_facts import get_dimensions, get_financial_setup, read_entity_details
 from sandbox.intacct.describe import inspect, lookup
 from sandbox.intacct.query import query
@@ -27,6 +32,9 @@ FUNCTIONS: Mapping[str, Carry] = MappingProxyType(
         "getFinancialSetup": get_financial_setup,
         "getDimensions": get_dimensions,
         "readEntityDetails": read_entity_details,
+        "get_accountbalances": account_balances,
+        "get_accountbalancesbydimensions": account_balances_by_dimensions,
+        "get_trialbalance": trial_balance,
         "create": create,
         "update": update,
         "delete": delete,

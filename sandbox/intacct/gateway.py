@@ -48,6 +48,10 @@ class Gateway:
         with self.books.lock:
             return self._checked(request)
 
+    def work_for(self, caller: Caller, *, alone: bool) -> Work:
+        """What a function of this caller works with."""
+        return Work(self.books, caller, self.sessions, self._cursors, self._endpoint, alone)
+
     def _checked(self, request: Request) -> Reply:
         control = request.control
         if not sender_is_known(self.books.setup(), control):
@@ -84,14 +88,7 @@ class Gateway:
         signed_in = SignedIn(
             caller.user.id, company, caller.entity, now, now + self._settings.session_lasts
         )
-        work = Work(
-            self.books,
-            caller,
-            self.sessions,
-            self._cursors,
-            self._endpoint,
-            alone=len(request.functions) == 1,
-        )
+        work = self.work_for(caller, alone=len(request.functions) == 1)
         run = self._as_one if request.transaction else self._one_by_one
         ended = run(request, work)
         raw = next((one for one in ended if isinstance(one, Raw)), None)

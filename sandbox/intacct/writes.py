@@ -10,6 +10,11 @@ from lxml import etree
 
 from sandbox.company.schema import OBJECTS
 from sandbox.intacct.budgets import create_budget, delete_budget, delete_item, update_budget
+from sandbox.intacct.journals import (
+    create_journal_entry,
+    delete_journal_entry,
+    update_journal_entry,
+)
 from sandbox.intacct.read import keys_of
 from sandbox.intacct.refusal import (
     COULD_NOT,
@@ -41,6 +46,7 @@ WRITERS: Mapping[str, Writer] = MappingProxyType(
     {
         "GLBUDGETHEADER": Writer(create_budget, update_budget, delete_budget),
         "GLBUDGETITEM": Writer(delete=delete_item),
+        "GLBATCH": Writer(create_journal_entry, update_journal_entry, delete_journal_entry),
     }
 )
 

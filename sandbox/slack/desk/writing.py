@@ -38,7 +38,8 @@ async def type_text(slack: Slack, told: Json) -> Json:
 async def _command(
     slack: Slack, person: str, channel: Channel, text: str, *, in_thread: bool
 ) -> Json:
-    command, _, words = text.partition(" ")
+    command, *rest = text.split(maxsplit=1)
+    words = rest[0] if rest else ""
     if not slack.manifest.knows(command):
         slackbot_says(slack, channel.id, person, NOT_A_COMMAND.format(command))
         return {"ok": False, "error": "not_a_command"}

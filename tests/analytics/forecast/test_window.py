@@ -75,3 +75,14 @@ def test_credits_mirror_debits_to_the_last_digit() -> None:
 
     assert (credit.mid == -debit.mid).all()
     assert (credit.half80 == debit.half80).all()
+
+
+def test_a_replaced_month_never_gives_a_line_a_sign_it_never_had() -> None:
+    fading = np.concatenate([np.linspace(900, 0, 30), np.zeros(5), [5.0] * 13])
+    fading[20] = 5000
+
+    (said,) = say([fading], 12)
+
+    assert said.replaced
+    assert said.cleaned.min() >= 0
+    assert said.mid.min() >= 0

@@ -13,6 +13,8 @@ from bot.jobs.attempt import Job
 from bot.jobs.engine import Jobs, Pace, start
 from bot.store.canonical import JSON
 
+Told = list[tuple[str, Mapping[str, JSON], Exception]]
+
 QUICK = Pace(
     look=timedelta(milliseconds=50),
     sweep=timedelta(milliseconds=200),
@@ -35,15 +37,13 @@ class StartJobs(Protocol):
 
 
 @pytest.fixture
-def told() -> list[tuple[str, Mapping[str, JSON], Exception]]:
+def told() -> Told:
     """What `failed` was called with."""
     return []
 
 
 @pytest.fixture
-def start_jobs(
-    store: Engine, store_url: str, told: list[tuple[str, Mapping[str, JSON], Exception]]
-) -> Iterator[StartJobs]:
+def start_jobs(store: Engine, store_url: str, told: Told) -> Iterator[StartJobs]:
     """Start the engine on the store of this test; one still at work is stopped at the end."""
     begun: list[Jobs] = []
 

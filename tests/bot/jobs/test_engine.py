@@ -1,35 +1,22 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
-from datetime import UTC, datetime, timedelta
-from threading import Event
+from collections.abc import Mapping
+from datetime import timedelta
+from threading import Event, Thread
 
 import pytest
 from sqlalchemy import Engine, insert, select, update
 
-from bot.errors import Misconfigured, NotUnderstood
+from bot.errors import Misconfigured
 from bot.jobs.engine import Pace, start
-from bot.jobs.work import HandedOver, Work, enqueue
+from bot.jobs.work import HandedOver, Work
 from bot.store.canonical import JSON
 from bot.store.engine import reading
 from bot.store.tables import job, session_lease
-from intacct.errors import Busy, Unreachable
-from tests.bot.jobs.conftest import QUICK, StartJobs
-
-Told = list[tuple[str, Mapping[str, JSON], Exception]]
-
-
-def until(true: Callable[[], bool], seconds: float = 15) -> None:
-    end = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < end, "it did not come to pass"
-        time.sleep(0.02)
-
-
-def ask(store: Engine, key: str, name: str, args: Mapping[str, JSON] | None = None) -> bool:
-    with store.begin() as tx:
-        return enqueue(tx, key, name, args or {}, datetime(2025, 7, 1, 9, tzinfo=UTC))
+from intacct.errors import Unreachable
+from tests.bot.jobs.conftest import QUICK, StartJobs, Told
+from tests.bot.jobs.waiting import ask, until
 
 
 def test_a_job_asked_for_twice_under_one_key_runs_once(
@@ -61,91 +48,6 @@ def test_what_is_asked_for_while_at_work_is_taken_up_when_woken(
     jobs.wake()
 
     assert done.wait(10)
-
-
-def test_a_job_that_may_be_tried_again_is_and_its_finished_steps_are_not(
-    store: Engine, start_jobs: StartJobs, told: Told
-) -> None:
-    steps: list[str] = []
-
-    def read() -> JSON:
-        steps.append("read")
-        return {"total": "12.50", "rows": [1, None, True]}
-
-    def post() -> JSON:
-        steps.append("post")
-        if steps.count("post") < 3:
-            raise Busy("come back", 0.1)
-        return None
-
-    seen: list[JSON] = []
-
-    def commit(work: Work) -> None:
-        seen.append(work.step("read", read))
-        seen.append(work.step("post", post))
-
-    ask(store, "commit:P1", "commit")
-    jobs = start_jobs({"commit": commit}, may_retry=lambda _error: 0.05)
-    until(jobs.idle)
-
-    assert steps == ["read", "post", "post", "post"]
-    assert seen == [{"total": "12.50", "rows": [1, None, True]}] * 3 + [None]
-    assert told == []
-
-
-def test_a_job_is_given_up_after_six_tries_and_it_is_said_once(
-    store: Engine, start_jobs: StartJobs, told: Told
-) -> None:
-    tries: list[str] = []
-
-    def never(work: Work) -> None:
-        tries.append(work.key)
-        raise Unreachable("nobody there")
-
-    ask(store, "k", "never", {"channel": "C1"})
-    jobs = start_jobs({"never": never}, may_retry=lambda _error: 0.01)
-    until(jobs.idle)
-
-    assert tries == ["k"] * 6
-    assert [(key, args, str(error)) for key, args, error in told] == [
-        ("k", {"channel": "C1"}, "nobody there")
-    ]
-
-
-def test_an_error_that_may_not_be_tried_again_is_final_and_said_with_the_error_itself(
-    store: Engine, start_jobs: StartJobs, told: Told
-) -> None:
-    tries: list[str] = []
-    error = ValueError("a bug")
-
-    def wrong(work: Work) -> None:
-        tries.append(work.key)
-        raise error
-
-    ask(store, "k", "wrong")
-    jobs = start_jobs({"wrong": wrong})
-    until(jobs.idle)
-
-    assert tries == ["k"]
-    assert [error for _key, _args, error in told] == [error]
-
-
-def test_jobs_this_version_does_not_know_or_cannot_read_end_as_failed(
-    store: Engine, start_jobs: StartJobs, told: Told
-) -> None:
-    ask(store, "old:1", "a job of last year", {"channel": "C1"})
-    ask(store, "old:2", "known")
-    with store.begin() as tx:
-        tx.execute(update(job).where(job.c.key == "old:2").values(args="[not json"))
-
-    jobs = start_jobs({"known": lambda _work: None})
-    until(jobs.idle)
-
-    assert sorted((key, args, type(error)) for key, args, error in told) == [
-        ("old:1", {"channel": "C1"}, NotUnderstood),
-        ("old:2", {}, NotUnderstood),
-    ]
-    assert all("please ask again" in str(error) for _key, _args, error in told)
 
 
 def test_a_stop_cuts_a_wait_short_and_the_next_start_goes_on_where_it_was(
@@ -192,9 +94,11 @@ def test_a_job_interrupted_by_a_stop_is_handed_back_at_its_next_step(
     ask(store, "k", "do")
     jobs = start_jobs({"do": do})
     assert began.wait(10)
-    jobs._attempts.stopping.set()  # noqa: SLF001  the moment between asking to stop and stopping
+    stopping = Thread(target=jobs.stop)
+    stopping.start()
+    time.sleep(0.3)
     go_on.set()
-    jobs.stop()
+    stopping.join()
     assert steps == ["one"]
 
     until(start_jobs({"do": do}).idle)

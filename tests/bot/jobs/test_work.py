@@ -8,13 +8,11 @@ from typing import cast
 import pytest
 from sqlalchemy import Engine
 
-from bot.errors import NotUnderstood
-from bot.jobs.outbox import Asked, asked, handed_over, waiting
+from bot.jobs.outbox import Asked, asked, waiting
 from bot.jobs.work import enqueue
 from bot.store.canonical import JSON
 
 NINE = datetime(2025, 7, 1, 9, tzinfo=UTC)
-EIGHT = datetime(2025, 7, 1, 8, tzinfo=UTC)
 
 
 def test_only_the_first_asking_under_a_key_is_new(store: Engine) -> None:
@@ -38,19 +36,6 @@ def test_what_is_taken_back_with_its_transaction_was_never_asked(store: Engine) 
     assert asked(store, "k") is None
 
 
-def test_the_outbox_gives_the_oldest_first_and_each_until_it_is_handed_over(store: Engine) -> None:
-    with store.begin() as tx:
-        enqueue(tx, "late", "a", {}, NINE)
-        enqueue(tx, "early", "a", {}, EIGHT)
-        enqueue(tx, "now", "a", {})
-    assert waiting(store) == ("early", "late", "now")
-
-    handed_over(store, "early", NINE)
-    handed_over(store, "early", NINE)
-
-    assert waiting(store) == ("late", "now")
-
-
 @pytest.mark.parametrize("value", [1.5, Decimal("1.50"), NINE, b"bytes"])
 def test_amounts_and_dates_in_arguments_must_be_texts(store: Engine, value: object) -> None:
     args = cast("Mapping[str, JSON]", {"amount": value})
@@ -61,9 +46,3 @@ def test_amounts_and_dates_in_arguments_must_be_texts(store: Engine, value: obje
 def test_a_job_without_a_key_is_refused(store: Engine) -> None:
     with pytest.raises(ValueError, match="key"), store.begin() as tx:
         enqueue(tx, " ", "forecast", {}, NINE)
-
-
-@pytest.mark.parametrize("written", ["", "{", "[1]", "null"])
-def test_arguments_another_version_wrote_are_refused_with_a_sentence(written: str) -> None:
-    with pytest.raises(NotUnderstood, match="please ask again"):
-        Asked("k", "forecast", written).args()

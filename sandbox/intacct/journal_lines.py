@@ -1,0 +1,144 @@
+"""The lines of a journal entry: read, checked against the books, and balanced per entity."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from lxml import etree
+
+from sandbox.company.values import hundredths
+from sandbox.intacct.masters import (
+    BY_COLUMN,
+    Account,
+    account_complaints,
+    dimension_complaints,
+)
+from sandbox.intacct.received import number_of
+from sandbox.intacct.refusal import COULD_NOT, MISSING_DIMENSION, Complaint
+from sandbox.intacct.work import Work
+
+AMOUNTS = ("TRX_AMOUNT", "AMOUNT")
+RATES = ("EXCH_RATE_DATE", "EXCH_RATE_TYPE_ID", "EXCHANGE_RATE")
+TEXTS = ("DESCRIPTION", "DOCUMENT", "DEPARTMENT", "LOCATION", "CURRENCY", *BY_COLUMN)
+KNOWN = ("ACCOUNTNO", "TR_TYPE", "ALLOCATION", *AMOUNTS, *RATES, *TEXTS)
+SIDES = {"1": 1, "-1": -1}
+HUNDREDTH = Decimal("0.01")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line: debit 1 or credit -1, its amount in its own currency, and where it belongs."""
+
+    account: str
+    side: int
+    amount: Decimal
+    rate: Decimal
+    words: Mapping[str, str]
+
+    @property
+    def base(self) -> Decimal:
+        """The amount in the entity's own currency."""
+        return (self.amount * self.rate).quantize(HUNDREDTH, ROUND_HALF_UP)
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """What lines are checked against, looked up once for an entry."""
+
+    accounts: Mapping[str, Account]
+    entities: Mapping[str, str]
+    currencies: Mapping[str, str]
+    own_currency: str
+    default_location: str
+
+
+def read_line(element: etree._Element, places: Places) -> tuple[Line | None, list[Complaint]]:
+    """The line an element describes, or what is wrong with it."""
+    words = {str(one.tag): (one.text or "").strip() for one in element}
+    wrong = [f"Field {name} is not valid for GLENTRY." for name in words if name not in KNOWN]
+    if not words.get("ACCOUNTNO"):
+        wrong.append("Required field ACCOUNTNO is missing.")
+    if words.get("TR_TYPE") not in SIDES:
+        wrong.append("TR_TYPE must be 1 (debit) or -1 (credit).")
+    if words.get("ALLOCATION"):
+        wrong.append(f"Allocation '{words['ALLOCATION']}' does not exist.")
+    try:
+        figure = _amount(words.get("TRX_AMOUNT") or words.get("AMOUNT") or "")
+        rate = number_of(words.get("EXCHANGE_RATE") or "1")
+    except ValueError as error:
+        wrong.append(f"{error}.")
+    if wrong:
+        return None, [complaint(text) for text in wrong]
+    words.setdefault("LOCATION", places.default_location)
+    return Line(words["ACCOUNTNO"], SIDES[words["TR_TYPE"]], figure, rate, words), []
+
+
+def complaints_about(
+    work: Work, lines: Sequence[Line], places: Places, *, statistical: bool
+) -> list[Complaint]:
+    """Everything that keeps these lines out of the books, but for their balance."""
+    found = account_complaints(places.accounts, (line.account for line in lines))
+    found += dimension_complaints(
+        work, "DEPARTMENT", (line.words.get("DEPARTMENT", "") for line in lines)
+    )
+    found += dimension_complaints(
+        work, "LOCATION", (line.words.get("LOCATION", "") for line in lines)
+    )
+    for column, name in BY_COLUMN.items():
+        found += dimension_complaints(work, name, (line.words.get(column, "") for line in lines))
+    if not found:
+        for line in lines:
+            found += _own_complaints(line, places, statistical=statistical)
+    return found
+
+
+def out_of_balance(lines: Sequence[Line], places: Places) -> dict[str, Decimal]:
+    """By how much debits exceed credits in each entity where they do not agree."""
+    sums: dict[str, Decimal] = defaultdict(Decimal)
+    for line in lines:
+        sums[places.entities.get(line.words["LOCATION"], "")] += line.side * line.base
+    return {entity: total for entity, total in sums.items() if total}
+
+
+def currency_of(line: Line, places: Places) -> str:
+    """The base currency of the line's entity."""
+    entity = places.entities.get(line.words["LOCATION"], "")
+    return places.currencies.get(entity) or places.own_currency
+
+
+def complaint(text: str) -> Complaint:
+    """A line, or an entry, that will not do."""
+    return Complaint(COULD_NOT, "", text)
+
+
+def _own_complaints(line: Line, places: Places, *, statistical: bool) -> list[Complaint]:
+    account, found = places.accounts[line.account], []
+    if account.statistical != statistical:
+        kind = "a statistical" if statistical else "a general"
+        found.append(complaint(f"Account {line.account} cannot be used in {kind} journal."))
+    needs = set(account.needs) | ({"Location"} if len(places.currencies) > 1 else set())
+    found += [
+        Complaint(
+            MISSING_DIMENSION, "", f"Missing the {name} dimension for Account {line.account}."
+        )
+        for name in sorted(needs)
+        if not line.words.get(name.upper())
+    ]
+    wanted = line.words.get("CURRENCY")
+    foreign = wanted and not statistical and wanted != currency_of(line, places)
+    if foreign and not line.words.get("EXCHANGE_RATE"):
+        found.append(complaint(f"Exchange rate is missing for currency {wanted}."))
+    return found
+
+
+def _amount(text: str) -> Decimal:
+    if not text:
+        raise ValueError("Required field TRX_AMOUNT is missing")
+    figure = number_of(text)
+    hundredths(figure)
+    if figure <= 0:
+        raise ValueError(f"TRX_AMOUNT must be greater than zero, not {text}")
+    return figure
