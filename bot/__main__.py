@@ -85,17 +85,18 @@ def verify_record() -> None:
 @click.option(
     "--output",
     "target",
-    type=click.File("w", encoding="utf-8"),
+    type=click.File("w", encoding="utf-8", lazy=True),
     required=True,
     help="CSV: unique_id, ds, yhat, lo80, hi80, lo95, hi95, method.",
 )
 def forecast(source: TextIO, horizon: int, target: TextIO) -> None:
     """Forecast a file of monthly series, without Slack or Intacct."""
+    from analytics.errors import LedgerError
     from bot.forecasts.files import forecast_file
 
     try:
         forecast_file(source, horizon, target, lambda words: click.echo(words, err=True))
-    except ValueError as error:
+    except LedgerError as error:
         raise click.ClickException(str(error)) from error
 
 

@@ -71,14 +71,12 @@ def _refuse_pages(answered: httpx.Response) -> None:
     """Only XML is a gateway's answer; in front of it stand machines that answer for it."""
     kind = answered.headers.get("content-type", "").partition(";")[0].strip().lower()
     status = answered.status_code
-    if answered.is_server_error:
-        raise Unreachable(f"Intacct answered with HTTP {status}")
     if kind in _XML and (answered.is_success or answered.is_client_error):
         return
     if status == httpx.codes.UNAUTHORIZED:
         raise NotSignedIn("Intacct answered with HTTP 401")
     if "html" in kind or not answered.is_success:
-        raise Unreachable(f"a page and no answer, HTTP {status}")
+        raise Unreachable(f"no answer of Intacct's, HTTP {status}")
     raise Garbled(f"the answer is {kind or 'of no named kind'} and no XML")
 
 

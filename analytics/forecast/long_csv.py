@@ -43,7 +43,9 @@ def read_long(text_lines: Iterable[str]) -> Sheet:
     """
     found: dict[str, Figures] = defaultdict(dict)
     complaints = list(_rows(text_lines, found))
-    if not complaints:
+    if not complaints and not found:
+        complaints = ["line 1: a header and no rows"]
+    elif not complaints:
         complaints = [c for key, figures in found.items() for c in _gaps(key, figures)]
     if complaints:
         raise MalformedRows(_listed(complaints))

@@ -99,6 +99,7 @@ def _group(rows: Floats, method: Method, horizon: int) -> list[Said]:
     scaled = rows / turn
     if method is Method.BLEND:
         cleaned, odd = without_one_offs(scaled)
+        cleaned = signed(cleaned, scaled)  # what was usual may lie below zero, the line never did
         paths, widths = _blended(cleaned, horizon)
         paths[Method.NAIVE] = seasonal_naive(scaled, horizon)
     else:

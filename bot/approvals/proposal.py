@@ -4,6 +4,7 @@ open ──▶ approved ──▶ committed        approved, written, read back
   │          ├──────▶ unsettled ─▶ committed     nobody could say; found later
   │          ├──────▶ failed           Intacct refused it, or holds another under its name
   │          └──────▶ stale            the books moved between the click and the write
+  │                   (failed and stale become committed where Intacct holds it after all)
   ├──▶ rejected                        a person said no
   ├──▶ stale                           the books moved since it was shown
   ├──▶ expired                         its time, or its month, is over

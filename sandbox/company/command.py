@@ -33,6 +33,8 @@ def load(directory: Path, ledger: Path, currency: str) -> None:
         count = load_ledger(ledger, company, currency.upper(), _progress)
     except NotALedger as error:
         _refuse(f"{ledger.name}, {error}")
+    except OSError as error:
+        _refuse(f"{directory} cannot be written: {error.strerror or error}")
     click.echo(f"{company}: {count:,} rows")
 
 

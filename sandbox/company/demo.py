@@ -29,7 +29,7 @@ from sandbox.company.acme.plan import History, history
 from sandbox.company.acme.receivables import TERMS as AR_TERMS
 from sandbox.company.acme.receivables import Customer, customers, invoices
 from sandbox.company.periods import last_of_month, later, longer_periods, month_periods
-from sandbox.company.posting import Posting, out_of_balance, write_postings
+from sandbox.company.posting import Posting, write_postings
 from sandbox.company.setup import SANDBOX_SENDERS, SANDBOX_USERS, Closed, Setup, write_setup
 from sandbox.company.store import insert, making
 
@@ -57,10 +57,7 @@ def _fill(company: sqlite3.Connection, told: History) -> None:
         *_payables(company, told),
     ]
     known = [posting for posting in postings if posting.day <= told.as_of]
-    for posting in known:
-        if posting.currency and out_of_balance(posting, places.entity_of):
-            raise ValueError(f"{posting.title} does not balance")
-    write_postings(company, known, chart.TITLES)
+    write_postings(company, known, chart.TITLES, places.entity_of)
     _orders(company, told, everyone)
     insert(company, "GLBUDGETHEADER", budgets.header_rows(told))
     insert(company, "GLBUDGETITEM", budgets.item_rows(told))

@@ -53,13 +53,20 @@ def out_of_balance(posting: Posting, entity_of: Callable[[str], str]) -> dict[st
 
 
 def write_postings(
-    connection: sqlite3.Connection, postings: Iterable[Posting], titles: dict[str, str]
+    connection: sqlite3.Connection,
+    postings: Iterable[Posting],
+    titles: dict[str, str],
+    entity_of: Callable[[str], str] = str,
 ) -> int:
     """Writes the entries in order of their date and answers how many lines they had.
 
-    `titles` gives the accounts' titles. Lines of nothing are left out.
+    `titles` gives the accounts' titles, `entity_of` a location's entity (itself, if not given).
+    Lines of nothing are left out. An entry out of balance in an entity is a ValueError.
     """
     ordered = sorted(postings, key=lambda posting: posting.day)
+    for posting in ordered:
+        if posting.currency and (missing := out_of_balance(posting, entity_of)):
+            raise ValueError(f"{posting.title} of {posting.day} misses zero by {missing}")
     visible: dict[str, int] = defaultdict(int)
     batches = []
     for number, posting in enumerate(ordered, start=1):

@@ -50,7 +50,10 @@ def slack(
     )
     listener = socket.socket()
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    listener.bind(("127.0.0.1", port))
+    try:
+        listener.bind(("127.0.0.1", port))
+    except OSError as taken:
+        raise click.ClickException(f"Port {port} cannot be used: {taken.strerror}.") from None
     base = f"http://127.0.0.1:{listener.getsockname()[1]}/"
     allowed = read_manifest(manifest) if manifest else Manifest()
     asyncio.run(_serve(Options(base, bot, record), keys, allowed, listener))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sandbox.slack.blocks.walk import elements, walk
-from sandbox.slack.wire import Json
+from sandbox.slack.wire import Json, Refused
 
 # for each element: the field of its value, and the field it starts from
 FIELDS = {
@@ -74,11 +74,15 @@ def filled_in(element: Json, value: Json) -> Json:
 
 
 def _offered(element: Json, given: object) -> object:
-    """Options as the app wrote them, found by their value."""
+    """Options as the app wrote them, found by their value; one that is not there is refused."""
     if isinstance(given, list):
         return [_offered(element, one) for one in given]
-    if not isinstance(given, dict) or "value" not in given:
-        return given
     groups = element.get("option_groups", [])
     options = [*element.get("options", []), *(o for group in groups for o in group["options"])]
-    return next((o for o in options if o["value"] == given["value"]), given)
+    if given is None or not options:
+        return given
+    wanted = given.get("value") if isinstance(given, dict) else None
+    for option in options:
+        if option["value"] == wanted:
+            return option
+    raise Refused("invalid_value")

@@ -7,7 +7,7 @@ from sandbox.slack.delivery import deliver
 from sandbox.slack.desk.who import failed, failure_of, person_of, spot_of
 from sandbox.slack.payloads import Spot, block_actions, block_suggestion, shortcut
 from sandbox.slack.state import Slack
-from sandbox.slack.typed import FIELDS, LISTS, Typed, filled_in
+from sandbox.slack.typed import FIELDS, Typed, filled_in
 from sandbox.slack.wire import Json, Refused
 
 NO_ANSWER = "Oh no, something went wrong. Please try that again."
@@ -116,14 +116,8 @@ def _chosen(offered: list[Json], value: Json) -> Json:
 
 
 def _picked(element: Json, value: Json) -> Json:
-    """The value field of a picker; a static one may only give what it offers."""
-    name, _ = FIELDS[element["type"]]
-    if name not in value:
+    """The value field of a picker."""
+    if FIELDS[element["type"]][0] not in value:
         raise Refused("missing_value")
     given = filled_in(element, value)
-    groups = element.get("option_groups", [])
-    offered = [*element.get("options", []), *(o for group in groups for o in group["options"])]
-    chosen = given[name] if name in LISTS else [given[name]]
-    if offered and any(one not in offered for one in chosen if one is not None):
-        raise Refused("invalid_value")
     return {key: each for key, each in given.items() if key != "type"}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from sandbox.slack.postings import (
-    bot_message,
     change,
     channel_for,
     content,
@@ -76,15 +75,6 @@ async def get_permalink(slack: Slack, args: Json) -> Json:
     if thread != message["ts"]:
         link += f"?thread_ts={thread}&cid={channel}"
     return {"channel": channel, "permalink": link}
-
-
-async def me_message(slack: Slack, args: Json) -> Json:
-    """Posts what the bot does, in italics."""
-    channel = where_bot_may_write(slack, args.get("channel"))
-    message = bot_message(slack, {**content(slack, args), "subtype": "me_message"})
-    slack.messages.add(channel, message)
-    slack.tell(channel)
-    return {"channel": channel, "ts": message["ts"]}
 
 
 def _own_message(args: Json, slack: Slack, otherwise: str) -> tuple[str, Json]:

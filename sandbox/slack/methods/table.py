@@ -66,7 +66,6 @@ METHODS = {
     "bots.info": Method(people.bots_info, ("users:read",)),
     "team.info": Method(people.team_info, ("team:read",)),
     "chat.postMessage": Method(chat.post_message, ("chat:write",)),
-    "chat.meMessage": Method(chat.me_message, ("chat:write",)),
     "chat.update": Method(chat.update, ("chat:write",)),
     "chat.delete": Method(chat.delete, ("chat:write",)),
     "chat.postEphemeral": Method(chat.post_ephemeral, ("chat:write",)),

@@ -75,3 +75,15 @@ def test_credits_mirror_debits_to_the_last_digit() -> None:
 
     assert (credit.mid == -debit.mid).all()
     assert (credit.half80 == debit.half80).all()
+
+
+def test_a_replaced_month_never_gives_a_line_a_sign_it_never_had() -> None:
+    fading = np.zeros(49)
+    fading[[0, 1, 30, 31, 32, 33, 34, 35]] = [15, 937, 69, 801, 56, 71, 37, 16]
+    fading[[14, 15, 21, 24, 25, 26, 27, 28, 29, 47]] = [1, 1, 2, 1, 1, 1, 1, 1, 1, 1]
+
+    (said,) = say([fading], 12)
+
+    assert said.replaced
+    assert said.cleaned.min() >= 0
+    assert said.mid.min() >= 0

@@ -6,8 +6,9 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import insert, select, update
 
-from bot.approvals.commit import commit, document_key, settle_failed
+from bot.approvals.commit import commit, settle_failed
 from bot.approvals.decide import decide
+from bot.approvals.ending import document_key
 from bot.approvals.outcome import Outcome
 from bot.approvals.proposal import Proposal, State
 from bot.approvals.queue import get_proposal
@@ -16,7 +17,7 @@ from bot.errors import Unsettled
 from bot.services import Services
 from bot.store import tables
 from bot.store.engine import reading
-from intacct.errors import OutcomeUnknown, Unreachable
+from intacct.errors import NotSignedIn, OutcomeUnknown, Unreachable
 from intacct.post import post
 from sandbox.intacct.server import LocalIntacct
 from tests.bot.approvals.crash import FromTheWriteOn, Line, lost
@@ -83,7 +84,7 @@ def test_how_to_undo_it_is_kept_with_it(services: Services) -> None:
 
     assert now is not None
     assert now.ending.undo == (
-        f"To reverse: delete GLBUDGETHEADER record number {now.record_no} (budget “Forecast v1”)"
+        f"Delete GLBUDGETHEADER record number {now.record_no} (budget “Forecast v1”)"
         " in Intacct before the first of its periods is closed; needs a budget approver."
     )
 
@@ -266,7 +267,7 @@ def test_an_error_of_ours_is_told_without_its_words(services: Services) -> None:
     given_up = settle_failed(services, approved(services).id, RuntimeError("secret 12"))
 
     assert given_up.sentence == (
-        "It was not written to Intacct: something unexpected went wrong on our side"
+        "It was not written to Intacct: something unexpected went wrong on our side."
     )
 
 
@@ -371,3 +372,30 @@ def test_the_asker_is_never_the_approver_even_at_commit(services: Services, peop
 
     assert committed(services, proposal).kind == "failed"
     assert people.budgets() == 0
+
+
+def test_a_process_that_slept_through_the_end_of_its_job_leaves_no_false_word(
+    services: Services, people: People
+) -> None:
+    proposal = approved(services)
+    others: list[Outcome] = []
+
+    def sleeps() -> None:  # meanwhile the books move, and another process ends the job
+        people.post("250.00")
+        others.append(committed(services, proposal))
+
+    late = commit(services, proposal.id, sleeps)
+
+    assert [other.kind for other in others] == ["out of date"]
+    assert late.kind == "committed"
+    assert (state_of(services, proposal), people.budgets()) == ("committed", 1)
+
+
+def test_a_refused_sign_in_says_that_nothing_was_written(
+    services: Services, people: People
+) -> None:
+    proposal = approved(services)
+
+    given_up = settle_failed(services, proposal.id, NotSignedIn("Sign-in information is incorrect"))
+
+    assert given_up.sentence == "It was not written to Intacct: Sign-in information is incorrect"

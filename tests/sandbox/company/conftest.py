@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from sandbox.company.demo import make_demo
-from sandbox.company.store import open_company
+from sandbox.company.store import create_company, open_company
 
 AS_OF = date(2026, 11, 20)
 
@@ -25,4 +25,11 @@ def demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def demo(demo_file: Path) -> Iterator[sqlite3.Connection]:
     with closing(open_company(demo_file)) as connection:
+        yield connection
+
+
+@pytest.fixture
+def company(tmp_path: Path) -> Iterator[sqlite3.Connection]:
+    """A company with nothing in it yet."""
+    with closing(create_company(tmp_path / "company.sqlite")) as connection:
         yield connection

@@ -55,3 +55,14 @@ def test_a_currency_is_three_letters(tmp_path: Path) -> None:
 
     assert result.exit_code == 2
     assert "is not a currency code" in result.stderr
+
+
+def test_a_folder_that_cannot_be_made_is_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "made.txt").write_text("a file", encoding="utf-8")
+    (tmp_path / "ledger.csv").write_text("unique_id,ds,y\na,2026-01-01,1\n", encoding="utf-8")
+    below = str(tmp_path / "made.txt" / "deeper")
+
+    result = CliRunner().invoke(load, [below, "--ledger", str(tmp_path / "ledger.csv")])
+
+    assert result.exit_code == 2
+    assert result.stderr.endswith("cannot be written: Not a directory\n")

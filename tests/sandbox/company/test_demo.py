@@ -138,6 +138,10 @@ def test_a_credit_is_used_by_the_payment_that_names_it(demo: sqlite3.Connection)
 
     assert [one for one in used if one[1] != (one[2] or 0)] == []
     assert len([one for one in used if one[2] is None]) == 4  # still unapplied
+    assert (
+        rows(demo, "SELECT RECORDID FROM ARADJUSTMENT WHERE (TOTALDUE = 0) <> (STATE = 'Paid')")
+        == []
+    )
 
 
 def test_nothing_is_dated_after_as_of(demo: sqlite3.Connection) -> None:

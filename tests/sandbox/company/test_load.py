@@ -62,7 +62,15 @@ def test_amounts_are_rounded_half_up_and_revenue_is_a_credit(tmp_path: Path) -> 
         ("10000", "1900-01-31", 1, 1007_01),
         ("40001", "1900-02-28", 1, 12_35),
         ("10000", "1900-02-28", -1, 12_35),
-    ]  # nothing in March: a month of zero has no entry
+    ]
+
+
+def test_a_month_of_zeros_has_no_entry(tmp_path: Path) -> None:
+    with loaded(tmp_path, LEDGER) as company:
+        assert rows(company, "SELECT BATCH_DATE FROM GLBATCH ORDER BY 1") == [
+            ("1900-01-31",),
+            ("1900-02-28",),
+        ]
 
 
 def test_periods_reach_three_years_past_the_last_month_even_if_it_was_zero(

@@ -1,24 +1,14 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 import pytest
 
 from sandbox.company.posting import Line, Posting, at, out_of_balance, write_postings
-from sandbox.company.store import create_company
 
 JANUARY, FEBRUARY = date(2026, 1, 31), date(2026, 2, 28)
 TITLES = {"1000": "Cash", "6000": "Rent", "9000": "Heads"}
-
-
-@pytest.fixture
-def company(tmp_path: Path) -> Iterator[sqlite3.Connection]:
-    with closing(create_company(tmp_path / "company.sqlite")) as connection:
-        yield connection
 
 
 def rent(day: date, hundredths: int = 1234) -> Posting:
@@ -67,6 +57,20 @@ def test_an_entry_is_out_of_balance_in_the_entities_that_miss_zero() -> None:
 
     assert out_of_balance(rent(JANUARY), lambda location: location) == {}
     assert out_of_balance(across, lambda location: location[0] + "00") == {"100": 500, "200": -500}
+
+
+def test_an_entry_out_of_balance_is_refused_before_anything_is_written(
+    company: sqlite3.Connection,
+) -> None:
+    across = Posting(
+        JANUARY, "GJ", "Rent", "USD", (Line("6000", 500, "110"), Line("1000", -500, "100"))
+    )
+
+    with pytest.raises(ValueError, match="Rent of 2026-01-31 misses zero by"):
+        write_postings(company, [rent(JANUARY), across], TITLES)
+
+    assert company.execute("SELECT COUNT(*) FROM GLBATCH").fetchone()[0] == 0
+    assert write_postings(company, [across], TITLES, lambda location: location[0] + "00") == 2
 
 
 def test_office_hours_are_instants_in_utc() -> None:

@@ -1,9 +1,7 @@
 from __future__ import annotations
 
-import pytest
-
 from sandbox.company.schema import OBJECTS
-from sandbox.company.shape import Kind, make, texts
+from sandbox.company.shape import Kind
 
 PROMISED = {
     "GLACCOUNT",
@@ -92,8 +90,3 @@ def test_enums_have_labels_with_distinct_codes_and_nothing_else_has() -> None:
         for field in one.fields.values():
             assert bool(field.labels) == (field.kind is Kind.ENUM), (one.name, field.name)
             assert len(set(field.labels.values())) == len(field.labels), (one.name, field.name)
-
-
-def test_an_object_does_not_name_a_field_twice() -> None:
-    with pytest.raises(ValueError, match="names a field twice"):
-        make("THING", "RECORDNO", texts("A"), texts("A"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -56,3 +57,15 @@ def test_one_line_tells_everything_needed_and_a_term_ends_it_cleanly(
     }  # fmt: skip
     [line] = (tmp_path / "record.jsonl").read_text().splitlines()
     assert json.loads(line)["args"] == args
+
+
+def test_a_port_that_is_taken_is_said_in_one_line() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        command = [sys.executable, "-m", "sandbox.slack", "--port", port]
+        ended = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False)
+
+    assert ended.returncode == 1
+    assert ended.stderr.startswith(f"Error: Port {port} cannot be used:")

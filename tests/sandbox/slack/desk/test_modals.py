@@ -324,3 +324,27 @@ async def test_a_channel_picked_for_an_answer_gets_its_address(office: Office) -
     said = {"text": "Saved", "response_type": "in_channel"}
     assert (await office.http.post(url, json=said)).status_code == 200
     assert [message["text"] for message in await office.sees(BEN)] == ["Saved"]
+
+
+async def test_only_what_a_select_offers_can_be_submitted(office: Office) -> None:
+    offered = [{"text": plain("Base"), "value": "base"}]
+    select = {"type": "static_select", "action_id": "case", "options": offered}
+    opens(office.app, blocks=[{"type": "input", "block_id": "case", "label": plain("Case"),
+                               "element": select}])  # fmt: skip
+    heard: list[dict[str, Any]] = []
+
+    @office.app.view("adjust")
+    async def saved(ack: AsyncAck, view: dict[str, Any]) -> None:
+        heard.append(view["state"]["values"]["case"]["case"])
+        await ack()
+
+    await office.type("/adjust")
+    [view] = await office.modals()
+
+    async def submit(value: str) -> dict[str, Any]:
+        values = {"case": {"case": {"selected_option": {"value": value}}}}
+        return await office.desk("submit", view_id=view["id"], values=values)
+
+    assert await submit("moon") == {"ok": False, "error": "invalid_value"}
+    assert await submit("base") == {"ok": True}
+    assert heard == [{"type": "static_select", "selected_option": offered[0]}]

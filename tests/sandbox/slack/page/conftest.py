@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
@@ -58,6 +59,15 @@ class Visit:
         answer = await self.office.call("chat.postMessage", **told)
         assert answer["ok"], answer
         return str(answer["ts"])
+
+    async def sent(self, count: int) -> list[dict[str, Any]]:
+        """What the app was sent by clicks and submissions, once there are that many."""
+        for _ in range(150):
+            bodies = [line["body"] for line in await self.office.deliveries("interaction")]
+            if len(bodies) >= count:
+                break
+            await asyncio.sleep(0.02)
+        return bodies
 
     def message(self, ts: str) -> Locator:
         return self.page.locator(f'[data-testid="message"][data-ts="{ts}"]')
