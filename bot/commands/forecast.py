@@ -74,6 +74,7 @@ def run(request: Request, services: Services) -> Answer:
     answer = Answer(
         id="",
         name=chosen.name,
+        sign=chosen.sign,
         entity=entity,
         question=question,
         read_at=read_at,
