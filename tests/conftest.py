@@ -33,6 +33,8 @@ def postgres_server() -> Iterator[str]:
     folder.mkdir()
     server = get_server(folder / "data", cleanup_mode="delete")
     try:
+        # What a test wrote need not survive the machine, only the processes the test kills.
+        _tell(server.get_uri(), "ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()")
         yield str(server.get_uri())
     finally:
         server.cleanup()
@@ -66,14 +68,20 @@ def _runs(process: int) -> bool:
 
 
 @pytest.fixture
-def postgres_url(postgres_server: str) -> str:
-    """The address of a fresh, empty database."""
+def postgres_url(postgres_server: str) -> Iterator[str]:
+    """The address of a fresh, empty database, gone after the test."""
     name = f"tieout_{next(_NUMBERS)}"
-    server = create_engine(postgres_server, isolation_level="AUTOCOMMIT")
-    with server.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
-    server.dispose()
-    return make_url(postgres_server).set(database=name).render_as_string(hide_password=False)
+    _tell(postgres_server, f"CREATE DATABASE {name}")
+    yield make_url(postgres_server).set(database=name).render_as_string(hide_password=False)
+    _tell(postgres_server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def _tell(server: str, *statements: str) -> None:
+    engine = create_engine(server, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        for statement in statements:
+            connection.execute(text(statement))
+    engine.dispose()
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from analytics.forecast.engine import (
 from analytics.ledger import PROJECT, Account, FiscalCalendar, from_minor, shifted
 from bot.approvals.sources import balance_rows
 from bot.forecasts.answer import Answer, AnswerLine, body_of, keep
-from bot.forecasts.choose import choose_accounts, choose_entity, choose_where
+from bot.forecasts.choose import Chosen, choose_accounts, choose_entity, choose_where
 from bot.forecasts.history import History, histories_of
 from bot.forecasts.request import Request, read_request
 from bot.messages import figures
@@ -33,15 +33,17 @@ from bot.messages.message import (
     says,
 )
 from bot.services import Services
+from intacct.client import Intacct
 from intacct.read.accounts import read_accounts
 from intacct.read.balances import BalancesQuestion, read_balances
-from intacct.read.dimensions import read_entities
+from intacct.read.dimensions import Entity, read_entities
 
 USAGE = "/forecast [what] [horizon] [by dimension] [dept=…] [entity=…] [as of 2025-05]"
 HISTORY = 60  # months read; what a young ledger has at most, and what the methods were measured on
 SHOWN = 10
 CHART_POINTS = 20
 NOTES = 6
+PROPHET_LINES = 40  # it takes a second for eight lines, and earns its place on few
 BATCH = 100  # lines forecast between two words of progress
 
 __all__ = ["USAGE", "Request", "parse", "run", "show"]
@@ -57,14 +59,7 @@ def run(request: Request, services: Services) -> Answer:
     books = services.books
     chosen = choose_accounts(request.what, read_accounts(books))
     entity = choose_entity(request.entity, services.default_entity, read_entities(books))
-    question = BalancesQuestion(
-        entity=entity.id,
-        first=shifted(request.last_actual, 1 - HISTORY),
-        last=request.last_actual,
-        accounts=tuple(sorted(a.number for a in chosen.accounts)),
-        by=request.by,
-        where=choose_where(books, request.where),
-    )
+    question = _question(request, chosen, entity, books)
     services.progress(f"Reading {HISTORY} months of {chosen.name} from the ledger…")
     read_at = services.clock()
     rows = read_balances(books, question)
@@ -73,18 +68,9 @@ def run(request: Request, services: Services) -> Answer:
         raise NotEnoughHistory(
             f"{chosen.name} has no postings in {entity.name} up to {request.last_actual}"
         )
-    accounts: dict[str, Account] = {account.number: account for account in chosen.accounts}
-    lines = tuple(
-        AnswerLine(
-            title=accounts[history.account].title,
-            natural=chosen.sign * accounts[history.account].natural_sign,
-            history=history,
-            forecast=coming,
-        )
-        for history, coming in zip(
-            histories, _forecasts(histories, request.horizon, services), strict=True
-        )
-    )
+    forecasts = _forecasts(histories, request.horizon, services)
+    lines = _lines(chosen, histories, forecasts)
+    months = total(forecasts, chosen.name)
     answer = Answer(
         id="",
         name=chosen.name,
@@ -92,14 +78,40 @@ def run(request: Request, services: Services) -> Answer:
         question=question,
         read_at=read_at,
         lines=lines,
-        total=total([line.forecast for line in lines], chosen.name),
-        whole=whole(total([line.forecast for line in lines], chosen.name)),
-        backtest=total_backtest([line.forecast for line in lines]),
+        total=months,
+        whole=whole(months),
+        backtest=total_backtest(forecasts),
         rows=balance_rows(0, rows),
         policy_version=services.policy.version,
     )
-    body = body_of(answer)
-    return replace(answer, id=keep(services.store, body, read_at))
+    return replace(answer, id=keep(services.store, body_of(answer), read_at))
+
+
+def _question(request: Request, chosen: Chosen, entity: Entity, books: Intacct) -> BalancesQuestion:
+    return BalancesQuestion(
+        entity=entity.id,
+        first=shifted(request.last_actual, 1 - HISTORY),
+        last=request.last_actual,
+        accounts=tuple(sorted(a.number for a in chosen.accounts)),
+        by=request.by,
+        where=choose_where(books, request.where),
+    )
+
+
+def _lines(
+    chosen: Chosen, histories: tuple[History, ...], forecasts: tuple[LineForecast, ...]
+) -> tuple[AnswerLine, ...]:
+    """Each history beside what comes, under its account's name."""
+    accounts: dict[str, Account] = {account.number: account for account in chosen.accounts}
+    return tuple(
+        AnswerLine(
+            title=accounts[history.account].title,
+            natural=chosen.sign * accounts[history.account].natural_sign,
+            history=history,
+            forecast=coming,
+        )
+        for history, coming in zip(histories, forecasts, strict=True)
+    )
 
 
 def _forecasts(
@@ -114,7 +126,8 @@ def _forecasts(
             else f"Forecasting {figures.count(len(histories), 'line')}…"
         )
         batch = [history.line for history in histories[at : at + BATCH]]
-        done += services.arithmetic(forecast, batch, horizon)
+        prophet = len(histories) <= PROPHET_LINES
+        done += services.arithmetic(forecast, batch, horizon, prophet=prophet)
     return done
 
 

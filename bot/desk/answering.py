@@ -13,6 +13,7 @@ from bot.errors import NotUnderstood, explain
 from bot.jobs.work import Work, args_of, enqueue
 from bot.messages import send
 from bot.messages.message import Button, Buttons, Message, says
+from intacct.errors import Unreachable
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,12 @@ def answer(work: Work, desk: Desk) -> None:
     module = commands()[typed.command]
     services = replace(desk.services, progress=progress)
     request = module.parse(typed.words, typed.at.date(), services.calendar)
-    send.change(desk.slack, key, module.show(module.run(request, services)))
+    try:
+        answered = module.run(request, services)
+    except Unreachable as error:  # nobody should stare at a message that does not move
+        progress(explain(error).sentence)
+        raise
+    send.change(desk.slack, key, module.show(answered))
     with services.store.begin() as tx:
         entry = AuditEntry(services.clock(), "bot", f"answered {typed.command}", work.key, {})
         record(tx, services.audit_key, entry)

@@ -116,7 +116,9 @@ class Attempts:
             do(key, known)
         except engine_error.DBOSWorkflowConflictIDError:
             raise
-        except Exception as error:  # noqa: BLE001  the worker's one handler
+        except Exception as error:  # the worker's one handler
+            if self.stopping.is_set():  # perhaps only because the engine is going away
+                raise HandedOver from error
             return self._judged(key, number, error)
         finally:
             self.signs.end(key)

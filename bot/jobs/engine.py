@@ -37,11 +37,11 @@ class Pace:
     """How many jobs run at once, and how long things may take."""
 
     at_once: int = 8
-    look: timedelta = timedelta(milliseconds=200)
-    sweep: timedelta = timedelta(seconds=1)
-    lease: timedelta = timedelta(seconds=10)
-    silence: timedelta = timedelta(minutes=15)
-    goodbye: timedelta = timedelta(seconds=10)
+    look: timedelta = timedelta(milliseconds=200)  # between two looks into the queue
+    sweep: timedelta = timedelta(seconds=1)  # between two looks into the outbox, unless woken
+    lease: timedelta = timedelta(seconds=10)  # a process not heard of for so long is dead
+    silence: timedelta = timedelta(minutes=15)  # a job that does nothing for so long stands still
+    goodbye: timedelta = timedelta(seconds=10)  # for what is under way when asked to stop
 
 
 def end_process() -> NoReturn:

@@ -44,8 +44,9 @@ class BalancesQuestion:
     """Movements of one entity for each month from the first to the last, both included.
 
     No accounts named means all accounts of the income statement; `by` names what the amounts are
-    split by (department, location, project), `where` what they are limited to. `statistical`
-    counts statistical accounts in. The entity is "" in a company that has none.
+    split by (department, location, project), `where` what they are limited to, with all that
+    stands below it. `statistical` counts statistical accounts in. The entity is "" in a company
+    that has none.
     """
 
     entity: str
@@ -128,13 +129,14 @@ def _selected(wanted: _Wanted) -> list[etree._Element]:
 
 
 def _limits(question: BalancesQuestion) -> Iterator[etree._Element]:
+    """The values asked for, each with all that stands below it."""
     if department := value_of(question.where, DEPARTMENT):
-        yield element("departmentid", department)
+        yield from (element("departmentid", department), element("dept_subs", "true"))
     # a company with several base currencies wants a location in any case
     if location := value_of(question.where, LOCATION) or question.entity:
-        yield element("locationid", location)
+        yield from (element("locationid", location), element("loc_subs", "true"))
     if project := value_of(question.where, PROJECT):
-        yield element("projectid", project)
+        yield from (element("projectid", project), element("projectid_subs", "true"))
 
 
 def _date(tag: str, day: date) -> etree._Element:

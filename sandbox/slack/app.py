@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from email import message_from_bytes
 from functools import partial
+from os import PathLike, stat_result
 from pathlib import Path
 
 from starlette.applications import Starlette
@@ -11,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
 
 from sandbox.slack.api import call
 from sandbox.slack.desk.routes import desk_routes
@@ -21,6 +23,19 @@ from sandbox.slack.wire import Refused, read_json
 
 PAGE = Path(__file__).parent / "page"
 FRESH = {"cache-control": "no-store"}
+
+
+class FreshFiles(StaticFiles):
+    """Files that a browser asks for again, so that a changed page is seen at once."""
+
+    def file_response(
+        self, full_path: PathLike[str] | str, stat_result: stat_result, scope: Scope,
+        status_code: int = 200,
+    ) -> Response:  # fmt: skip
+        """A file, or word that it has not changed."""
+        answer = super().file_response(full_path, stat_result, scope, status_code)
+        answer.headers["cache-control"] = "no-cache"
+        return answer
 
 
 def make_app(slack: Slack) -> Starlette:
@@ -36,7 +51,7 @@ def make_app(slack: Slack) -> Starlette:
             Route("/files/{file}", partial(_file, slack)),
             *desk_routes(slack),
             Route("/", _index),
-            Mount("/page", StaticFiles(directory=PAGE, check_dir=False)),
+            Mount("/page", FreshFiles(directory=PAGE, check_dir=False)),
         ]
     )
 

@@ -21,11 +21,17 @@ class Messages:
 
     def __init__(self) -> None:
         self._posted: dict[str, dict[str, Json]] = {}
+        self._replies: dict[tuple[str, str], list[str]] = {}  # by channel and parent
         self._ephemeral: dict[str, Ephemeral] = {}
 
     def add(self, channel: str, message: Json) -> None:
         """Posts, or puts a changed message in its place."""
-        self._posted.setdefault(channel, {})[message["ts"]] = message
+        ts = str(message["ts"])
+        parent = str(message.get("thread_ts") or ts)
+        posted = self._posted.setdefault(channel, {})
+        if parent != ts and ts not in posted:
+            self._replies.setdefault((channel, parent), []).append(ts)
+        posted[ts] = message
 
     def add_ephemeral(self, ephemeral: Ephemeral) -> None:
         """Shows a message to one person, or changes it."""
@@ -42,11 +48,13 @@ class Messages:
 
     def remove(self, channel: str, ts: str) -> None:
         """Takes a message away; a parent with replies leaves a tombstone."""
-        if any(r["ts"] != ts for r in self.thread(channel, ts)):
+        if self._replies.get((channel, ts)):
             stone = {"type": "message", "subtype": "tombstone", "ts": ts, "thread_ts": ts}
             self.add(channel, {**stone, "user": "USLACKBOT", "text": "This message was deleted."})
         else:
-            del self._posted[channel][ts]
+            message = self._posted[channel].pop(ts)
+            if message.get("thread_ts", ts) != ts:
+                self._replies[channel, message["thread_ts"]].remove(ts)
 
     def remove_ephemeral(self, ts: str) -> None:
         """Takes a message away from the one person who sees it."""
@@ -77,19 +85,16 @@ class Messages:
 
     def thread(self, channel: str, ts: str) -> list[Json]:
         """A parent and its replies, oldest first."""
-        return [
-            self.with_counters(channel, message)
-            for message in self._posted.get(channel, {}).values()
-            if ts in (message["ts"], message.get("thread_ts"))
-        ]
+        posted = self._posted.get(channel, {})
+        parent = [self.with_counters(channel, posted[ts])] if ts in posted else []
+        return [*parent, *self._replies_to(channel, ts)]
+
+    def _replies_to(self, channel: str, ts: str) -> list[Json]:
+        return [self._posted[channel][reply] for reply in self._replies.get((channel, ts), [])]
 
     def with_counters(self, channel: str, message: Json) -> Json:
         """A parent with the counters of its thread; anything else as it is."""
-        replies = [
-            other
-            for other in self._posted.get(channel, {}).values()
-            if other.get("thread_ts") == message["ts"] and other["ts"] != message["ts"]
-        ]
+        replies = self._replies_to(channel, message["ts"])
         if not replies:
             return message
         people = list(dict.fromkeys(reply["user"] for reply in replies))

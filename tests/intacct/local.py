@@ -49,10 +49,6 @@ class Local:
         """The gateway's next requests go wrong in this way."""
         self._control("fault", {"kind": kind, **more})
 
-    def close_books(self, through: str) -> None:
-        """Somebody closes the periods through this day."""
-        self._control("close", {"through": through})
-
     def book(self, **entry: object) -> None:
         """Somebody enters a journal entry in Intacct itself."""
         self._control("post", entry)

@@ -55,6 +55,15 @@ def test_a_document_with_problems_does_not_leave() -> None:
     assert desk.paper.requests == []
 
 
+def test_of_many_problems_the_first_ten_are_told_and_the_others_counted() -> None:
+    lines = tuple(replace(SALES, account=AccountNo(""), department=str(n)) for n in range(14))
+
+    with pytest.raises(Rejected, match=r"And 4 more\.$") as raised:
+        post(Desk(signed_in()).books, replace(PLAN, lines=lines), "p:1")
+
+    assert str(raised.value).count("The line has no account") == 10
+
+
 @pytest.mark.parametrize("data", ["", "<data/>", "<data><glbudgetheader/></data>"])
 def test_an_accepted_document_without_a_number_has_to_be_looked_up(data: str) -> None:
     desk = Desk(signed_in(), results(result(data, control_id="p:1")))
@@ -92,7 +101,10 @@ def test_a_cent_more_a_line_less_and_a_line_more_are_told_one_by_one() -> None:
 def test_no_line_and_a_line_of_zero_are_the_same() -> None:
     zero = replace(SALES, account=AccountNo("4100"), amount=Decimal("0.00"))
 
+    with_zero = replace(PLAN, lines=(*PLAN.lines, zero))
+
     assert told(HEAD, held(SALES, RENT, zero)) == []
+    assert read_back(Desk(signed_in(), HEAD, held(SALES, RENT)).books, with_zero) == ()
 
 
 def test_the_same_place_twice_is_told_even_where_the_last_amount_fits() -> None:

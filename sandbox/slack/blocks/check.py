@@ -59,9 +59,9 @@ def with_ids(blocks: list[Json]) -> list[Json]:
     """A copy in which every block and every element has an id."""
     filled = copy.deepcopy(blocks)
     for _, each in walk(filled):
-        each.setdefault("block_id", _made_up_id())
+        each["block_id"] = each.get("block_id") or _made_up_id()
         for element in elements(each):
-            element.setdefault("action_id", _made_up_id())
+            element["action_id"] = element.get("action_id") or _made_up_id()
     return filled
 
 

@@ -5,14 +5,21 @@ import { makeConversation } from "./conversation.mjs";
 import { ask, inWords, listen, tell } from "./desk.mjs";
 import { h, icon, put } from "./dom.mjs";
 import { makeHome } from "./home.mjs";
-import { makeModal } from "./modal.mjs";
+import { Modal } from "./modal.mjs";
 import { addressOf, FIRST_PERSON, readPlace } from "./place.mjs";
 import { drawRail } from "./rail.mjs";
 import { makeReader } from "./reader.mjs";
 import { toast } from "./toast.mjs";
 
-const [app, rail, bar, paneBox, threadBox, scrim] = ["app", "rail", "bar", "pane", "thread", "scrim"].map((id) => document.getElementById(id));
-const modal = makeModal(toast);
+const [app, rail, bar, paneBox, threadBox, scrim] = [
+  "app",
+  "rail",
+  "bar",
+  "pane",
+  "thread",
+  "scrim",
+].map((id) => document.getElementById(id));
+const modal = new Modal(toast);
 const now = { reader: null, at: {}, pane: null, thread: null, stop: () => {}, unread: new Set() };
 
 // Slack forgets what only one person saw when that person reloads; a link followed is no reload.
@@ -41,7 +48,9 @@ function found(wanted, reader) {
 async function become(person) {
   now.stop();
   modal.vanish();
-  const state = await ask("/desk/state", { as: person ?? localStorage.getItem("as") ?? FIRST_PERSON });
+  const state = await ask("/desk/state", {
+    as: person ?? localStorage.getItem("as") ?? FIRST_PERSON,
+  });
   if (!state.me) {
     localStorage.removeItem("as");
     toast(inWords(state));
@@ -49,7 +58,12 @@ async function become(person) {
   }
   if (reloaded.shift()) await tell("/desk/reload", { as: state.me.id });
   localStorage.setItem("as", state.me.id);
-  Object.assign(now, { reader: makeReader(state), at: {}, unread: new Set(), stop: listen(state.me.id, hear) });
+  Object.assign(now, {
+    reader: makeReader(state),
+    at: {},
+    unread: new Set(),
+    stop: listen(state.me.id, hear),
+  });
   refreshViews();
   return true;
 }
@@ -61,19 +75,30 @@ function go(place) {
   app.classList.remove("rail-open");
   const channel = now.reader.channels.get(place.channel);
   if (place.as !== before.as || place.channel !== before.channel) showPane(place, channel);
-  if (place.as !== before.as || place.channel !== before.channel || place.thread !== before.thread) showThread(place, channel);
+  if (place.as !== before.as || place.channel !== before.channel || place.thread !== before.thread)
+    showThread(place, channel);
   drawRail(rail, now.reader, place, now.unread);
 }
 
 function showPane(place, channel) {
   now.pane?.stop();
-  drawBar(bar, now.reader, channel, { become: (as) => location.assign(addressOf({ as, channel: channel?.kind === "im" ? "im" : place.channel })), openRail });
-  document.title = `${channel ? channel.kind === "im" ? now.reader.bot.name : `#${channel.name}` : "Home"} · ${now.reader.team.name}`;
+  drawBar(bar, now.reader, channel, {
+    become: (as) =>
+      location.assign(addressOf({ as, channel: channel?.kind === "im" ? "im" : place.channel })),
+    openRail,
+  });
+  document.title = `${channel ? (channel.kind === "im" ? now.reader.bot.name : `#${channel.name}`) : "Home"} · ${now.reader.team.name}`;
   now.pane = channel
-    ? makeConversation({ reader: now.reader, channel, notice: toast, openThread: (thread) => location.assign(addressOf({ ...now.at, thread })) })
+    ? makeConversation({
+        reader: now.reader,
+        channel,
+        notice: toast,
+        openThread: (thread) => location.assign(addressOf({ ...now.at, thread })),
+      })
     : homePane();
   put(paneBox, now.pane.node);
-  if (!channel || channel.kind === "im") tell("/desk/home/open", { as: place.as, tab: channel ? "messages" : "home" });
+  if (!channel || channel.kind === "im")
+    tell("/desk/home/open", { as: place.as, tab: channel ? "messages" : "home" });
   now.pane.refresh();
   if (channel && matchMedia("(hover: hover)").matches) now.pane.focus();
 }
@@ -94,9 +119,32 @@ function showThread(place, channel) {
   threadBox.hidden = !place.thread;
   app.classList.toggle("with-thread", Boolean(place.thread));
   if (!place.thread) return put(threadBox);
-  now.thread = makeConversation({ reader: now.reader, channel, thread: place.thread, notice: toast });
-  const closing = h("button", { type: "button", class: "button quiet", "aria-label": "Close thread", onclick: closeThread }, icon("close"));
-  put(threadBox, h("header", { class: "bar" }, h("div", { class: "place" }, h("h2", {}, "Thread"), h("p", {}, channel.kind === "im" ? now.reader.bot.name : `#${channel.name}`)), closing), now.thread.node);
+  now.thread = makeConversation({
+    reader: now.reader,
+    channel,
+    thread: place.thread,
+    notice: toast,
+  });
+  const closing = h(
+    "button",
+    { type: "button", class: "button quiet", "aria-label": "Close thread", onclick: closeThread },
+    icon("close"),
+  );
+  put(
+    threadBox,
+    h(
+      "header",
+      { class: "bar" },
+      h(
+        "div",
+        { class: "place" },
+        h("h2", {}, "Thread"),
+        h("p", {}, channel.kind === "im" ? now.reader.bot.name : `#${channel.name}`),
+      ),
+      closing,
+    ),
+    now.thread.node,
+  );
   now.thread.refresh();
   return now.thread.focus();
 }
@@ -133,6 +181,11 @@ function openRail() {
   rail.querySelector("a")?.focus();
 }
 
+// The skip link moves the keyboard and leaves the address alone, which says where we are.
+document.getElementById("skip").addEventListener("click", (event) => {
+  event.preventDefault();
+  now.pane?.focus();
+});
 scrim.addEventListener("click", () => app.classList.remove("rail-open"));
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") app.classList.remove("rail-open");

@@ -2,103 +2,186 @@
 
 import { h, icon, newId, put } from "./dom.mjs";
 
-/** A composer; `sent(text)` resolves to true when the text was taken. Typed lines are remembered per `memory` list. */
-export function makeComposer({ label, commands, memory, sent, id }) {
-  const list = h("div", { class: "suggestions", role: "listbox", id: newId("commands"), "aria-label": "Commands", hidden: true });
-  const field = h("textarea", {
-    id, rows: 1, placeholder: label, "aria-label": label, "aria-controls": list.id,
-    "aria-autocomplete": "list", autocomplete: "off", spellcheck: "false", data: { testid: id },
+const MOST_HEIGHT = 180;
+
+/** A composer: `label`, the `commands` it offers, a `memory` of typed lines, and `sent(text)`, true when it was taken. */
+export class Composer {
+  #commands;
+  #memory;
+  #sent;
+  #list = h("div", {
+    class: "suggestions",
+    role: "listbox",
+    id: newId("commands"),
+    "aria-label": "Commands",
+    hidden: true,
   });
-  const button = h("button", { type: "button", class: "send", "aria-label": "Send", disabled: true, onclick: send }, icon("send"));
-  const node = h("div", { class: "composer" }, list, h("div", { class: "composer-box" }, field, button));
-  const state = { shown: [], active: 0, recalled: 0, draft: "" };
+  #field;
+  #button = h(
+    "button",
+    {
+      type: "button",
+      class: "send",
+      "aria-label": "Send",
+      disabled: true,
+      onclick: () => this.#send(),
+    },
+    icon("send"),
+  );
+  #shown = [];
+  #active = 0;
+  #recalled = 0;
+  #draft = "";
 
-  function changed() {
-    field.style.setProperty("height", "auto");
-    field.style.setProperty("height", `${Math.min(field.scrollHeight, 180)}px`);
-    button.disabled = !field.value.trim();
-    const word = /^\/\S*$/.test(field.value) ? field.value.toLowerCase() : null;
-    state.shown = word === null ? [] : commands.filter(({ command }) => command.startsWith(word));
-    state.active = 0;
-    drawList();
+  constructor({ label, commands, memory, sent, id }) {
+    this.#commands = commands;
+    this.#memory = memory;
+    this.#sent = sent;
+    this.#field = h("textarea", {
+      id,
+      rows: 1,
+      placeholder: label,
+      "aria-label": label,
+      "aria-controls": this.#list.id,
+      "aria-autocomplete": "list",
+      autocomplete: "off",
+      spellcheck: "false",
+      data: { testid: id },
+      oninput: () => this.#typed(),
+      onkeydown: (event) => this.#key(event),
+    });
+    this.node = h(
+      "div",
+      { class: "composer" },
+      this.#list,
+      h("div", { class: "composer-box" }, this.#field, this.#button),
+    );
   }
 
-  function drawList() {
-    const used = commands.find(({ command }) => field.value.startsWith(`${command} `));
-    list.hidden = !state.shown.length && !used;
-    if (state.shown.length) put(list, state.shown.map(suggestion));
-    else if (used) put(list, h("div", { class: "usage" }, h("b", {}, used.command), " ", used.usage_hint || used.description));
-    const active = state.shown.length ? `${list.id}-${state.active}` : null;
-    if (active) field.setAttribute("aria-activedescendant", active);
-    else field.removeAttribute("aria-activedescendant");
+  focus() {
+    this.#field.focus();
   }
 
-  function suggestion({ command, description, usage_hint: hint }, index) {
+  #typed() {
+    this.#recalled = 0;
+    this.#changed();
+  }
+
+  #write(text) {
+    this.#field.value = text;
+    this.#changed();
+  }
+
+  #changed() {
+    const { style, value } = this.#field;
+    style.setProperty("height", "auto");
+    style.setProperty("height", `${Math.min(this.#field.scrollHeight, MOST_HEIGHT)}px`);
+    this.#button.disabled = !value.trim();
+    const isWord = /^\/\S*$/.test(value);
+    this.#shown = isWord
+      ? this.#commands.filter(({ command }) => command.startsWith(value.toLowerCase()))
+      : [];
+    this.#active = 0;
+    this.#drawList();
+  }
+
+  #drawList() {
+    const used = this.#commands.find(({ command }) => this.#field.value.startsWith(`${command} `));
+    this.#list.hidden = !this.#shown.length && !used;
+    if (this.#shown.length)
+      put(
+        this.#list,
+        this.#shown.map((one, index) => this.#suggestion(one, index)),
+      );
+    else if (used)
+      put(
+        this.#list,
+        h(
+          "div",
+          { class: "usage" },
+          h("b", {}, used.command),
+          " ",
+          used.usage_hint || used.description,
+        ),
+      );
+    if (this.#shown.length)
+      this.#field.setAttribute("aria-activedescendant", this.#list.children[this.#active].id);
+    else this.#field.removeAttribute("aria-activedescendant");
+  }
+
+  #suggestion({ command, description, usage_hint: hint }, index) {
     const take = (event) => {
       event.preventDefault();
-      complete(command);
+      this.#complete(command);
     };
-    return h("div", { class: "suggestion", role: "option", id: `${list.id}-${index}`, "aria-selected": String(index === state.active), onmousedown: take },
-      h("span", {}, h("b", {}, command), hint && h("span", { class: "usage-hint" }, ` ${hint}`)), h("small", {}, description));
+    return h(
+      "div",
+      {
+        class: "suggestion",
+        role: "option",
+        id: `${this.#list.id}-${index}`,
+        "aria-selected": String(index === this.#active),
+        onmousedown: take,
+      },
+      h("span", {}, h("b", {}, command), hint && h("span", { class: "usage-hint" }, ` ${hint}`)),
+      h("small", {}, description),
+    );
   }
 
-  function complete(command) {
-    write(`${command} `);
-    field.focus();
+  #complete(command) {
+    this.#write(`${command} `);
+    this.focus();
   }
 
-  function write(text) {
-    field.value = text;
-    changed();
-  }
-
-  async function send() {
-    const text = field.value.trim();
+  async #send() {
+    const text = this.#field.value.trim();
     if (!text) return;
-    if (memory.at(-1) !== text) memory.push(text);
-    state.recalled = 0;
-    write("");
-    field.focus();
-    if (!(await sent(text)) && !field.value) write(text);
+    if (this.#memory.at(-1) !== text) this.#memory.push(text);
+    this.#recalled = 0;
+    this.#write("");
+    this.focus();
+    if (!(await this.#sent(text)) && !this.#field.value) this.#write(text);
   }
 
-  function recall(step) {
-    if (state.recalled === 0) state.draft = field.value;
-    state.recalled = Math.max(0, Math.min(memory.length, state.recalled + step));
-    write(state.recalled ? memory[memory.length - state.recalled] : state.draft);
-    state.shown = [];
-    drawList();
+  #recall(step) {
+    if (this.#recalled === 0) this.#draft = this.#field.value;
+    this.#recalled = Math.max(0, Math.min(this.#memory.length, this.#recalled + step));
+    this.#write(this.#recalled ? this.#memory.at(-this.#recalled) : this.#draft);
+    this.#hideList();
   }
 
-  function move(step) {
-    state.active = (state.active + step + state.shown.length) % state.shown.length;
-    drawList();
-    list.children[state.active].scrollIntoView({ block: "nearest" });
+  #hideList() {
+    this.#shown = [];
+    this.#drawList();
   }
 
-  function key(event) {
+  #move(step) {
+    this.#active = (this.#active + step + this.#shown.length) % this.#shown.length;
+    this.#drawList();
+    this.#list.children[this.#active].scrollIntoView({ block: "nearest" });
+  }
+
+  #key(event) {
     if (event.isComposing) return;
-    const chosen = state.shown[state.active]?.command;
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (event.key === "Escape" && state.shown.length) state.shown = [];
-    else if (chosen && step) return keep(event, () => move(step));
-    else if (chosen && (event.key === "Tab" || (event.key === "Enter" && field.value !== chosen))) return keep(event, () => complete(chosen));
-    else if (event.key === "Enter" && !event.shiftKey) return keep(event, send);
-    else if (event.key === "ArrowUp" && (!field.value || state.recalled)) return keep(event, () => recall(1));
-    else if (event.key === "ArrowDown" && state.recalled) return keep(event, () => recall(-1));
-    else return;
-    drawList();
+    const act = (this.#shown.length && this.#keyInList(event.key)) || this.#keyInText(event);
+    if (!act) return;
+    event.preventDefault();
+    act();
   }
 
-  field.addEventListener("input", () => {
-    state.recalled = 0;
-    changed();
-  });
-  field.addEventListener("keydown", key);
-  return { node, focus: () => field.focus() };
-}
+  // Enter takes a suggestion, but sends a command that is already written out.
+  #keyInList(key) {
+    const { command } = this.#shown[this.#active];
+    const step = { ArrowDown: 1, ArrowUp: -1 }[key];
+    if (step) return () => this.#move(step);
+    if (key === "Escape") return () => this.#hideList();
+    const takes = key === "Tab" || (key === "Enter" && this.#field.value !== command);
+    return takes && (() => this.#complete(command));
+  }
 
-function keep(event, action) {
-  event.preventDefault();
-  action();
+  #keyInText({ key, shiftKey }) {
+    if (key === "Enter" && !shiftKey) return () => this.#send();
+    if (key === "ArrowUp" && (!this.#field.value || this.#recalled)) return () => this.#recall(1);
+    return key === "ArrowDown" && this.#recalled && (() => this.#recall(-1));
+  }
 }

@@ -1,19 +1,28 @@
 // A conversation or one of its threads: the list above, the composer below.
 
-import { makeComposer } from "./composer.mjs";
+import { Composer } from "./composer.mjs";
 import { ask, complain, inWords, tell } from "./desk.mjs";
 import { h } from "./dom.mjs";
-import { makeList } from "./messages.mjs";
+import { MessageList } from "./messages.mjs";
 
 const memories = new Map();
 
 /** A pane that shows `channel` (or the thread `thread` of it); `refresh()` fetches it again. */
 export function makeConversation({ reader, channel, thread, notice, openThread }) {
   const as = reader.me.id;
-  const list = makeList({ reader, where: { as, channel: channel.id }, notice, openThread, intro: thread ? null : intro(reader, channel), inThread: Boolean(thread) });
-  const composer = makeComposer({
+  const list = new MessageList({
+    reader,
+    where: { as, channel: channel.id },
+    notice,
+    openThread,
+    intro: thread ? null : intro(reader, channel),
+    inThread: Boolean(thread),
+  });
+  const composer = new Composer({
     id: thread ? "thread-composer" : "composer",
-    label: thread ? "Reply…" : `Message ${channel.kind === "im" ? reader.bot.name : `#${channel.name}`}`,
+    label: thread
+      ? "Reply…"
+      : `Message ${channel.kind === "im" ? reader.bot.name : `#${channel.name}`}`,
     commands: thread ? [] : reader.commands,
     memory: memoryOf(`${as} ${channel.id} ${thread ?? ""}`),
     sent: send,
@@ -23,7 +32,12 @@ export function makeConversation({ reader, channel, thread, notice, openThread }
 
   async function send(text) {
     list.toBottom();
-    const reply = await tell("/desk/type", { as, channel: channel.id, text, thread_ts: thread ?? undefined });
+    const reply = await tell("/desk/type", {
+      as,
+      channel: channel.id,
+      text,
+      thread_ts: thread ?? undefined,
+    });
     if (!reply.ok) complain(reply, notice);
     return Boolean(reply.ok) || text.startsWith("/");
   }
@@ -37,7 +51,7 @@ export function makeConversation({ reader, channel, thread, notice, openThread }
     else notice(inWords(reply));
   }
 
-  return { node, refresh, focus: composer.focus, stop: list.stop };
+  return { node, refresh, focus: () => composer.focus(), stop: () => list.stop() };
 }
 
 function memoryOf(key) {
@@ -46,8 +60,15 @@ function memoryOf(key) {
 }
 
 function intro(reader, channel) {
-  const words = channel.kind === "im"
-    ? [`This is the beginning of your direct messages with ${reader.bot.name}.`, "Ask in words, or type / for its commands."]
-    : [`This is the beginning of #${channel.name}.`, channel.topic || "Type / for the commands of the app."];
+  const words =
+    channel.kind === "im"
+      ? [
+          `This is the beginning of your direct messages with ${reader.bot.name}.`,
+          "Ask in words, or type / for its commands.",
+        ]
+      : [
+          `This is the beginning of #${channel.name}.`,
+          channel.topic || "Type / for the commands of the app.",
+        ];
   return h("div", { class: "intro" }, h("h2", {}, words[0]), h("p", {}, words[1]));
 }

@@ -24,7 +24,9 @@ async function answer(address, options) {
   try {
     const response = await fetch(address, options);
     const body = await response.json();
-    return response.ok || "ok" in body ? body : { ...body, ok: false, error: body.error ?? `http_${response.status}` };
+    return response.ok || "ok" in body
+      ? body
+      : { ...body, ok: false, error: body.error ?? `http_${response.status}` };
   } catch {
     return UNREACHABLE;
   }
@@ -46,7 +48,12 @@ export function listen(person, heard) {
 }
 
 /** Failures of which the workspace itself tells the person, by a notice or a message. */
-const SAID_ELSEWHERE = new Set(["dispatch_failed", "operation_timeout", "not_a_command", "not_supported_in_threads"]);
+const SAID_ELSEWHERE = new Set([
+  "dispatch_failed",
+  "operation_timeout",
+  "not_a_command",
+  "not_supported_in_threads",
+]);
 
 /** Calls `notice` with a failure, unless the workspace says it already. */
 export function complain(reply, notice) {

@@ -19,7 +19,9 @@ function fill(node, properties, children) {
     else if (name === "data") Object.assign(node.dataset, value);
     else node.setAttribute(name, value === true ? "" : String(value));
   }
-  node.append(...children.flat(3).filter((child) => child !== null && child !== undefined && child !== false));
+  node.append(
+    ...children.flat(3).filter((child) => child !== null && child !== undefined && child !== false),
+  );
   return node;
 }
 
@@ -59,7 +61,10 @@ const ICONS = {
   more: ["M4.5 10h.01M10 10h.01M15.5 10h.01"],
   reply: ["M3.5 4.5h13v9H9l-3.5 3v-3h-2z"],
   send: ["M3.5 10L16.5 4l-4 12.5-3-5z", "M9.5 11.5l7-7.5"],
-  sun: ["M10 6.8a3.2 3.2 0 1 0 .01 0z", "M10 2v1.8M10 16.2V18M2 10h1.8M16.2 10H18M4.3 4.3l1.3 1.3M14.4 14.4l1.3 1.3M15.7 4.3l-1.3 1.3M5.6 14.4l-1.3 1.3"],
+  sun: [
+    "M10 6.8a3.2 3.2 0 1 0 .01 0z",
+    "M10 2v1.8M10 16.2V18M2 10h1.8M16.2 10H18M4.3 4.3l1.3 1.3M14.4 14.4l1.3 1.3M15.7 4.3l-1.3 1.3M5.6 14.4l-1.3 1.3",
+  ],
   system: ["M3 4.5h14v9H3z", "M7.5 16.5h5"],
   thumbsdown: ["M6.5 11V4H4v7z", "M6.5 11l3 5.5c1.4 0 2-.8 1.7-2.2L10.6 11H15l1-4.5L15 4H6.5"],
   thumbsup: ["M6.5 9v7H4V9z", "M6.5 9l3-5.5c1.4 0 2 .8 1.7 2.2L10.6 9H15l1 4.5-1 2.5H6.5"],

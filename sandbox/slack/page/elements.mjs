@@ -42,16 +42,34 @@ const DRAW = {
  */
 export function element(spot) {
   const draw = DRAW[spot.element.type];
-  if (!draw) return h("span", { class: "unknown" }, `Element “${spot.element.type}” is not shown here`);
+  if (!draw)
+    return h("span", { class: "unknown" }, `Element “${spot.element.type}” is not shown here`);
   const { node, read, write } = draw(spot);
-  if (read) spot.surface.controls.set(`${spot.block.block_id}\n${spot.element.action_id}`, { spot, read, write, node });
+  if (read)
+    spot.surface.controls.set(`${spot.block.block_id}\n${spot.element.action_id}`, {
+      spot,
+      read,
+      write,
+      node,
+    });
   return node;
 }
 
 function button(spot) {
-  const { element: { text, style, action_id, url, accessibility_label }, reader } = spot;
-  const node = h("button", { type: "button", class: `button ${style ?? ""}`, "aria-label": accessibility_label, data: { actionId: action_id } },
-    h("span", {}, textObject(text, reader)));
+  const {
+    element: { text, style, action_id, url, accessibility_label },
+    reader,
+  } = spot;
+  const node = h(
+    "button",
+    {
+      type: "button",
+      class: `button ${style ?? ""}`,
+      "aria-label": accessibility_label,
+      data: { actionId: action_id },
+    },
+    h("span", {}, textObject(text, reader)),
+  );
   node.addEventListener("click", () => {
     if (url && /^https?:/i.test(url)) window.open(url, "_blank", "noopener,noreferrer");
     press(spot, {}, node);
@@ -61,38 +79,84 @@ function button(spot) {
 
 function overflow(spot) {
   const { element, reader } = spot;
-  const node = h("button", { type: "button", class: "button more", "aria-label": "More actions", data: { actionId: element.action_id } }, icon("more"));
-  const items = () => element.options.map((option) => ({
-    label: textObject(option.text, reader),
-    note: option.description?.text,
-    chosen: () => {
-      if (option.url && /^https?:/i.test(option.url)) window.open(option.url, "_blank", "noopener,noreferrer");
-      press(spot, { selected_option: option }, node);
+  const node = h(
+    "button",
+    {
+      type: "button",
+      class: "button more",
+      "aria-label": "More actions",
+      data: { actionId: element.action_id },
     },
-  }));
-  return { node: menuButton(node, items, "More actions"), read: () => ({ selected_option: null }), write: () => {} };
+    icon("more"),
+  );
+  const items = () =>
+    element.options.map((option) => ({
+      label: textObject(option.text, reader),
+      note: option.description?.text,
+      chosen: () => {
+        if (option.url && /^https?:/i.test(option.url))
+          window.open(option.url, "_blank", "noopener,noreferrer");
+        press(spot, { selected_option: option }, node);
+      },
+    }));
+  return {
+    node: menuButton(node, items, "More actions"),
+    read: () => ({ selected_option: null }),
+    write: () => {},
+  };
 }
 
 function feedback(spot) {
   const { element, reader } = spot;
   const side = (choice, drawing) => {
     const label = choice.accessibility_label ?? choice.text.text;
-    const node = h("button", { type: "button", class: "button quiet", "aria-pressed": "false", title: choice.text.text, "aria-label": label, data: { actionId: element.action_id } }, icon(drawing));
+    const node = h(
+      "button",
+      {
+        type: "button",
+        class: "button quiet",
+        "aria-pressed": "false",
+        title: choice.text.text,
+        "aria-label": label,
+        data: { actionId: element.action_id },
+      },
+      icon(drawing),
+    );
     node.addEventListener("click", async () => {
       if (!(await press(spot, { value: choice.value, text: choice.text }, node))) return;
-      for (const other of node.parentElement.children) other.setAttribute("aria-pressed", String(other === node));
+      for (const other of node.parentElement.children)
+        other.setAttribute("aria-pressed", String(other === node));
     });
     return node;
   };
   const group = newId("feedback");
-  return { node: h("span", { class: "feedback", role: "group", id: group, "aria-label": "Feedback" },
-    side(element.positive_button, "thumbsup"), side(element.negative_button, "thumbsdown")), reader };
+  return {
+    node: h(
+      "span",
+      { class: "feedback", role: "group", id: group, "aria-label": "Feedback" },
+      side(element.positive_button, "thumbsup"),
+      side(element.negative_button, "thumbsdown"),
+    ),
+    reader,
+  };
 }
 
 function iconButton(spot) {
   const { element } = spot;
   const label = element.accessibility_label ?? element.text.text;
-  const node = h("button", { type: "button", class: "button quiet", title: element.text.text, "aria-label": label, data: { actionId: element.action_id } }, icon("trash"));
-  node.addEventListener("click", () => press(spot, { value: element.value, text: element.text }, node));
+  const node = h(
+    "button",
+    {
+      type: "button",
+      class: "button quiet",
+      title: element.text.text,
+      "aria-label": label,
+      data: { actionId: element.action_id },
+    },
+    icon("trash"),
+  );
+  node.addEventListener("click", () =>
+    press(spot, { value: element.value, text: element.text }, node),
+  );
   return { node };
 }

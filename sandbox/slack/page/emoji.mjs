@@ -3,21 +3,72 @@
 import { svg } from "./dom.mjs";
 
 const EMOJI = {
-  alarm_clock: "⏰", arrow_down: "⬇", arrow_right: "➡", arrow_up: "⬆", bank: "🏦", bar_chart: "📊",
-  bell: "🔔", bulb: "💡", calendar: "📅", chart_with_downwards_trend: "📉",
-  chart_with_upwards_trend: "📈", clipboard: "📋", clock3: "🕒", dollar: "💵", eyes: "👀",
-  exclamation: "❗", file_folder: "📁", gear: "⚙", hand: "✋", heavy_check_mark: "✔", hourglass: "⌛",
-  hourglass_flowing_sand: "⏳", inbox_tray: "📥", information_source: "ℹ", large_blue_circle: "🔵",
-  large_green_circle: "🟢", large_orange_circle: "🟠", large_yellow_circle: "🟡", link: "🔗", lock: "🔒",
-  mag: "🔍", memo: "📝", moneybag: "💰", no_entry: "⛔", outbox_tray: "📤", page_facing_up: "📄",
-  paperclip: "📎", pencil2: "✏", point_right: "👉", pushpin: "📌", question: "❓", receipt: "🧾",
-  red_circle: "🔴", repeat: "🔁", rotating_light: "🚨", shield: "🛡", sparkles: "✨", stopwatch: "⏱",
-  tada: "🎉", thumbsdown: "👎", thumbsup: "👍", "+1": "👍", "-1": "👎", unlock: "🔓", warning: "⚠",
-  wave: "👋", white_check_mark: "✅", white_circle: "⚪", x: "❌", zap: "⚡", zzz: "💤",
+  alarm_clock: "⏰",
+  arrow_down: "⬇",
+  arrow_right: "➡",
+  arrow_up: "⬆",
+  bank: "🏦",
+  bar_chart: "📊",
+  bell: "🔔",
+  bulb: "💡",
+  calendar: "📅",
+  chart_with_downwards_trend: "📉",
+  chart_with_upwards_trend: "📈",
+  clipboard: "📋",
+  clock3: "🕒",
+  dollar: "💵",
+  eyes: "👀",
+  exclamation: "❗",
+  file_folder: "📁",
+  gear: "⚙",
+  hand: "✋",
+  heavy_check_mark: "✔",
+  hourglass: "⌛",
+  hourglass_flowing_sand: "⏳",
+  inbox_tray: "📥",
+  information_source: "ℹ",
+  large_blue_circle: "🔵",
+  large_green_circle: "🟢",
+  large_orange_circle: "🟠",
+  large_yellow_circle: "🟡",
+  link: "🔗",
+  lock: "🔒",
+  mag: "🔍",
+  memo: "📝",
+  moneybag: "💰",
+  no_entry: "⛔",
+  outbox_tray: "📤",
+  page_facing_up: "📄",
+  paperclip: "📎",
+  pencil2: "✏",
+  point_right: "👉",
+  pushpin: "📌",
+  question: "❓",
+  receipt: "🧾",
+  red_circle: "🔴",
+  repeat: "🔁",
+  rotating_light: "🚨",
+  shield: "🛡",
+  sparkles: "✨",
+  stopwatch: "⏱",
+  tada: "🎉",
+  thumbsdown: "👎",
+  thumbsup: "👍",
+  "+1": "👍",
+  "-1": "👎",
+  unlock: "🔓",
+  warning: "⚠",
+  wave: "👋",
+  white_check_mark: "✅",
+  white_circle: "⚪",
+  x: "❌",
+  zap: "⚡",
+  zzz: "💤",
 };
 
 const DISC = "M10 2.5a7.5 7.5 0 1 0 .01 0z";
-const SQUARE = "M4.5 2h11A2.5 2.5 0 0 1 18 4.5v11a2.5 2.5 0 0 1-2.5 2.5h-11A2.5 2.5 0 0 1 2 15.5v-11A2.5 2.5 0 0 1 4.5 2z";
+const SQUARE =
+  "M4.5 2h11A2.5 2.5 0 0 1 18 4.5v11a2.5 2.5 0 0 1-2.5 2.5h-11A2.5 2.5 0 0 1 2 15.5v-11A2.5 2.5 0 0 1 4.5 2z";
 const CHART = "M3 3v14h14";
 
 // Each is a filled shape in a colour, and a line upon it.
@@ -27,7 +78,12 @@ const DRAWN = {
   chart_with_upwards_trend: ["none", "", `${CHART}M6 13l4-4 2.5 2L17 5`, "#2a9d6f"],
   heavy_check_mark: ["none", "", "M4 10.5l4 4.5 8-10", "#2a9d6f"],
   hourglass: ["none", "", "M5 3h10M5 17h10M6 3c0 6 8 8 8 14M14 3c0 6-8 8-8 14", "#b07d2b"],
-  hourglass_flowing_sand: ["none", "", "M5 3h10M5 17h10M6 3c0 6 8 8 8 14M14 3c0 6-8 8-8 14", "#b07d2b"],
+  hourglass_flowing_sand: [
+    "none",
+    "",
+    "M5 3h10M5 17h10M6 3c0 6 8 8 8 14M14 3c0 6-8 8-8 14",
+    "#b07d2b",
+  ],
   information_source: ["#3f7de0", DISC, "M10 9v5M10 6v.01"],
   large_blue_circle: ["#3f7de0", DISC, ""],
   large_green_circle: ["#2a9d6f", DISC, ""],
@@ -42,7 +98,9 @@ const DRAWN = {
   x: ["none", "", "M4.5 4.5l11 11M15.5 4.5l-11 11", "#cf4040"],
 };
 
-const NAME_OF = Object.fromEntries(Object.entries(EMOJI).map(([name, character]) => [character, name]));
+const NAME_OF = Object.fromEntries(
+  Object.entries(EMOJI).map(([name, character]) => [character, name]),
+);
 const FOUND = new RegExp(`:([a-z0-9_+-]+):|(${Object.keys(NAME_OF).join("|")})\\uFE0F?`, "gu");
 
 /** The mark for a name: drawn, a character, or the name between colons. */
@@ -66,7 +124,18 @@ export function withEmoji(text) {
 
 function drawing(name) {
   const [fill, shape, line, stroke] = DRAWN[name];
-  return svg("svg", { class: "emoji", viewBox: "0 0 20 20", role: "img", "aria-label": name.replaceAll("_", " ") },
+  return svg(
+    "svg",
+    { class: "emoji", viewBox: "0 0 20 20", role: "img", "aria-label": name.replaceAll("_", " ") },
     shape && svg("path", { d: shape, fill }),
-    line && svg("path", { d: line, fill: "none", stroke: stroke ?? "#fff", "stroke-width": 2.2, "stroke-linecap": "round", "stroke-linejoin": "round" }));
+    line &&
+      svg("path", {
+        d: line,
+        fill: "none",
+        stroke: stroke ?? "#fff",
+        "stroke-width": 2.2,
+        "stroke-linecap": "round",
+        "stroke-linejoin": "round",
+      }),
+  );
 }

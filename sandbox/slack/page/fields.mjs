@@ -34,7 +34,11 @@ export function textField(spot) {
       send();
     });
   }
-  const made = control(node, (value) => ({ value: value || null }), (state) => state.value ?? "");
+  const made = control(
+    node,
+    (value) => ({ value: value || null }),
+    (state) => state.value ?? "",
+  );
   if (!dispatch) node.addEventListener("change", () => remember(spot, made.read()));
   return made;
 }
@@ -42,7 +46,14 @@ export function textField(spot) {
 /** A day, as "YYYY-MM-DD". */
 export function dateField(spot) {
   const node = moment(spot, "date", spot.element.initial_date);
-  return sending(spot, control(node, (value) => ({ selected_date: value || null }), (state) => state.selected_date ?? ""));
+  return sending(
+    spot,
+    control(
+      node,
+      (value) => ({ selected_date: value || null }),
+      (state) => state.selected_date ?? "",
+    ),
+  );
 }
 
 /** A time of day, as "HH:mm". */
@@ -50,7 +61,10 @@ export function timeField(spot) {
   const node = moment(spot, "time", spot.element.initial_time);
   const zone = spot.element.timezone ?? spot.reader.me.tz;
   const read = (value) => ({ selected_time: value || null, timezone: zone });
-  return sending(spot, control(node, read, (state) => state.selected_time ?? ""));
+  return sending(
+    spot,
+    control(node, read, (state) => state.selected_time ?? ""),
+  );
 }
 
 /** An instant, typed in the person's own zone and kept as seconds since 1970. */
@@ -59,11 +73,21 @@ export function dateTimeField(spot) {
   const initial = spot.element.initial_date_time;
   const node = moment(spot, "datetime-local", initial && secondsToWall(initial, zone));
   const read = (value) => ({ selected_date_time: value ? wallToSeconds(value, zone) : null });
-  return sending(spot, control(node, read, (state) => (state.selected_date_time ? secondsToWall(state.selected_date_time, zone) : "")));
+  return sending(
+    spot,
+    control(node, read, (state) =>
+      state.selected_date_time ? secondsToWall(state.selected_date_time, zone) : "",
+    ),
+  );
 }
 
 function moment(spot, type, initial) {
-  const node = h("input", { class: "field moment", type, ...naming(spot), title: spot.element.placeholder?.text });
+  const node = h("input", {
+    class: "field moment",
+    type,
+    ...naming(spot),
+    title: spot.element.placeholder?.text,
+  });
   node.value = initial ?? "";
   return node;
 }
@@ -84,7 +108,11 @@ export function naming({ element, labelledBy, describedBy }) {
     "data-action-id": element.action_id,
     "aria-labelledby": labelledBy,
     "aria-describedby": describedBy,
-    "aria-label": labelledBy ? null : (element.accessibility_label ?? element.placeholder?.text ?? element.type.replaceAll("_", " ")),
+    "aria-label": labelledBy
+      ? null
+      : (element.accessibility_label ??
+        element.placeholder?.text ??
+        element.type.replaceAll("_", " ")),
     autofocus: element.focus_on_load,
   };
 }

@@ -17,7 +17,11 @@ function localAddress(address) {
 /** The picture, or its alternative text in a frame when it does not load. */
 export function picture(source, alt, className) {
   const image = h("img", { class: className, src: imageAddress(source), alt, loading: "lazy" });
-  image.addEventListener("error", () => image.replaceWith(h("span", { class: `${className} missing`, role: "img", "aria-label": alt }, alt || "Image")));
+  image.addEventListener("error", () =>
+    image.replaceWith(
+      h("span", { class: `${className} missing`, role: "img", "aria-label": alt }, alt || "Image"),
+    ),
+  );
   return image;
 }
 

@@ -8,7 +8,7 @@ import { link } from "./mrkdwn.mjs";
 export function markdown(text) {
   const lines = text.replace(/\r\n?/g, "\n").split("\n");
   const nodes = [];
-  for (let at = 0; at < lines.length; ) {
+  for (let at = 0; at < lines.length;) {
     const [node, next] = block(lines, at);
     if (node) nodes.push(node);
     at = next;
@@ -29,7 +29,19 @@ function block(lines, at) {
   if (FENCE.test(line)) return fence(lines, at);
   if (RULE.test(line)) return [h("hr"), at + 1];
   const heading = HEADING.exec(line);
-  if (heading) return [h("p", { class: `md-h md-h${heading[1].length}`, role: "heading", "aria-level": heading[1].length + 2 }, inline(heading[2])), at + 1];
+  if (heading)
+    return [
+      h(
+        "p",
+        {
+          class: `md-h md-h${heading[1].length}`,
+          role: "heading",
+          "aria-level": heading[1].length + 2,
+        },
+        inline(heading[2]),
+      ),
+      at + 1,
+    ];
   if (QUOTE.test(line)) return quote(lines, at);
   if (ITEM.test(line)) return list(lines, at);
   if (line.includes("|") && TABLE_RULE.test(lines[at + 1] ?? "")) return table(lines, at);
@@ -45,7 +57,10 @@ function fence(lines, at) {
 function quote(lines, at) {
   let end = at;
   while (end < lines.length && QUOTE.test(lines[end])) end += 1;
-  const inside = lines.slice(at, end).map((line) => line.replace(QUOTE, "")).join("\n");
+  const inside = lines
+    .slice(at, end)
+    .map((line) => line.replace(QUOTE, ""))
+    .join("\n");
   return [h("blockquote", {}, markdown(inside)), end];
 }
 
@@ -70,23 +85,44 @@ function list(lines, at) {
 }
 
 function table(lines, at) {
-  const aligns = cells(lines[at + 1]).map((rule) => (/:$/.test(rule) ? (/^:/.test(rule) ? "center" : "right") : "left"));
+  const aligns = cells(lines[at + 1]).map((rule) =>
+    /:$/.test(rule) ? (/^:/.test(rule) ? "center" : "right") : "left",
+  );
   let end = at + 2;
   while (end < lines.length && lines[end].includes("|")) end += 1;
   const row = (line, tag) =>
-    h("tr", {}, cells(line).map((cell, index) => h(tag, { class: `align-${aligns[index] ?? "left"}` }, inline(cell))));
+    h(
+      "tr",
+      {},
+      cells(line).map((cell, index) =>
+        h(tag, { class: `align-${aligns[index] ?? "left"}` }, inline(cell)),
+      ),
+    );
   const body = lines.slice(at + 2, end).map((line) => row(line, "td"));
-  const grid = h("table", { class: "grid" }, h("thead", {}, row(lines[at], "th")), h("tbody", {}, body));
-  return [h("div", { class: "grid-box", tabindex: "0", role: "region", "aria-label": "Table" }, grid), end];
+  const grid = h(
+    "table",
+    { class: "grid" },
+    h("thead", {}, row(lines[at], "th")),
+    h("tbody", {}, body),
+  );
+  return [
+    h("div", { class: "grid-box", tabindex: "0", role: "region", "aria-label": "Table" }, grid),
+    end,
+  ];
 }
 
 function cells(line) {
-  return line.trim().replace(/^\||\|$/g, "").split("|").map((cell) => cell.trim());
+  return line
+    .trim()
+    .replace(/^\||\|$/g, "")
+    .split("|")
+    .map((cell) => cell.trim());
 }
 
 function paragraph(lines, at) {
   let end = at + 1;
-  const goesOn = (line) => line.trim() && ![FENCE, HEADING, RULE, ITEM, QUOTE].some((start) => start.test(line));
+  const goesOn = (line) =>
+    line.trim() && ![FENCE, HEADING, RULE, ITEM, QUOTE].some((start) => start.test(line));
   while (end < lines.length && goesOn(lines[end])) end += 1;
   return [h("p", {}, inline(lines.slice(at, end).join("\n"))), end];
 }
@@ -110,7 +146,8 @@ function piece([, escaped, code, label, address, strong, strong2, em, strike, ba
   if (escaped !== undefined) return escaped;
   if (code !== undefined) return h("code", { class: "code" }, code);
   if (label !== undefined) return link(address, inline(label));
-  if (strong !== undefined || strong2 !== undefined) return h("strong", {}, inline(strong ?? strong2));
+  if (strong !== undefined || strong2 !== undefined)
+    return h("strong", {}, inline(strong ?? strong2));
   if (em !== undefined) return h("em", {}, inline(em));
   if (strike !== undefined) return h("s", {}, inline(strike));
   return link(bare, [bare]);

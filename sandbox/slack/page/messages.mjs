@@ -6,69 +6,107 @@ import { author } from "./people.mjs";
 import { makeSurface, restore, values } from "./surface.mjs";
 import { dayHeading, dayNumber } from "./time.mjs";
 
-const GROUP_SECONDS = 300;
+const GROUP_MILLISECONDS = 300_000;
 const NEAR_BOTTOM = 60;
 
 /** A list for one conversation or thread; `update(messages)` shows them as they are now. */
-export function makeList({ reader, where, notice, openThread, intro, inThread }) {
-  const inner = h("div", { class: "messages", role: "log", "aria-live": "polite", "aria-label": "Messages" });
-  const pill = h("button", { type: "button", class: "pill", hidden: true, onclick: () => toBottom() }, icon("down"), "New messages");
-  const scroller = h("div", { class: "scroller", tabindex: "0", role: "region", "aria-label": "Conversation" }, intro, inner);
-  const node = h("div", { class: "list" }, scroller, pill);
-  const shown = new Map();
-  let following = true;
+export class MessageList {
+  #told;
+  #inner = h("div", {
+    class: "messages",
+    role: "log",
+    "aria-live": "polite",
+    "aria-label": "Messages",
+  });
+  #pill = h(
+    "button",
+    { type: "button", class: "pill", hidden: true, onclick: () => this.toBottom() },
+    icon("down"),
+    "New messages",
+  );
+  #scroller;
+  #growth = new ResizeObserver(() => this.#following && this.toBottom());
+  #shown = new Map();
+  #following = true;
 
-  scroller.addEventListener("scroll", () => {
-    following = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < NEAR_BOTTOM;
-    if (following) pill.hidden = true;
-  }, { passive: true });
-  const growth = new ResizeObserver(() => following && toBottom());
-  growth.observe(inner);
-  growth.observe(scroller);
-
-  function toBottom() {
-    scroller.scrollTop = scroller.scrollHeight;
-    pill.hidden = true;
-    following = true;
+  constructor(told) {
+    this.#told = told;
+    this.#scroller = h(
+      "div",
+      {
+        class: "scroller",
+        tabindex: "0",
+        role: "region",
+        "aria-label": "Conversation",
+        onscroll: () => this.#scrolled(),
+      },
+      told.intro,
+      this.#inner,
+    );
+    this.node = h("div", { class: "list" }, this.#scroller, this.#pill);
+    this.#growth.observe(this.#inner);
+    this.#growth.observe(this.#scroller);
   }
 
-  function update(messages) {
-    const fresh = shown.size > 0 && messages.some((message) => !shown.has(nameOf(message)));
-    const wanted = rows(messages, reader, inThread);
-    const names = new Set(wanted.map((row) => row.name));
-    for (const [name, entry] of shown) {
-      if (names.has(name)) continue;
-      entry.node.remove();
-      shown.delete(name);
-    }
+  toBottom() {
+    this.#scroller.scrollTop = this.#scroller.scrollHeight;
+    this.#pill.hidden = true;
+    this.#following = true;
+  }
+
+  stop() {
+    this.#growth.disconnect();
+  }
+
+  update(messages) {
+    const wanted = rows(messages, this.#told);
+    const fresh =
+      this.#shown.size > 0 && wanted.some((row) => row.message && !this.#shown.has(row.name));
+    this.#dropAllBut(new Set(wanted.map((row) => row.name)));
     let before = null;
     for (const row of wanted.reverse()) {
-      const current = settle(row);
-      if (current.nextSibling !== before || current.parentNode !== inner) inner.insertBefore(current, before);
-      before = current;
+      const node = this.#settled(row);
+      if (node.nextSibling !== before || node.parentNode !== this.#inner)
+        this.#inner.insertBefore(node, before);
+      before = node;
     }
-    if (following) toBottom();
-    else if (fresh) pill.hidden = false;
+    if (this.#following) this.toBottom();
+    else if (fresh) this.#pill.hidden = false;
+  }
+
+  #scrolled() {
+    const { scrollHeight, scrollTop, clientHeight } = this.#scroller;
+    this.#following = scrollHeight - scrollTop - clientHeight < NEAR_BOTTOM;
+    if (this.#following) this.#pill.hidden = true;
+  }
+
+  #dropAllBut(names) {
+    for (const [name, entry] of this.#shown) {
+      if (names.has(name)) continue;
+      entry.node.remove();
+      this.#shown.delete(name);
+    }
   }
 
   // The node of a row: the one that stands there if nothing changed, else a new one in its place.
-  function settle(row) {
-    const old = shown.get(row.name);
+  #settled(row) {
+    const old = this.#shown.get(row.name);
     if (old?.print === row.print) return old.node;
-    const made = row.message ? drawMessage(row, old) : { node: h("div", { class: "day", role: "separator" }, h("span", {}, row.day)) };
+    const made = row.message
+      ? this.#message(row, old)
+      : { node: h("div", { class: "day", role: "separator" }, h("span", {}, row.words)) };
     if (old) swap(old.node, made.node);
-    shown.set(row.name, { ...made, print: row.print });
+    this.#shown.set(row.name, { ...made, print: row.print });
     return made.node;
   }
 
-  function drawMessage({ message, led }, old) {
+  #message({ message, led }, old) {
+    const { where, notice, reader, openThread } = this.#told;
     const surface = makeSurface({ ...where, message_ts: message.ts }, notice);
-    const made = messageNode(message, { reader, surface, led, openThread });
+    const node = messageNode(message, { reader, surface, led, openThread });
     if (old?.surface) restore(surface, values(old.surface));
-    return { node: made, surface };
+    return { node, surface };
   }
-
-  return { node, update, toBottom, stop: () => growth.disconnect() };
 }
 
 // Puts the new node where the old one is and keeps the keyboard where it was.
@@ -81,29 +119,46 @@ function swap(old, made) {
   (same || made).focus({ preventScroll: true });
 }
 
-function nameOf(message) {
-  return `${message.ephemeral ? "e" : "m"}${message.ts}`;
-}
-
-function rows(messages, reader, inThread) {
+// Messages with the dividers between them; `print` tells whether a row must be drawn again.
+function rows(messages, { reader, inThread }) {
   const all = [];
   let above = null;
-  for (const message of messages) {
+  messages.forEach((message, index) => {
     const at = instantOf(message.ts);
     const day = dayNumber(at, reader.me.tz);
-    if (!above || above.day !== day) all.push({ name: `d${day}`, day: dayHeading(at, reader.me.tz), print: dayHeading(at, reader.me.tz) });
-    const key = author(message, reader).key;
-    const led = !above || above.day !== day || above.key !== key || at - above.at > GROUP_SECONDS * 1000 || Boolean(message.ephemeral) || above.ephemeral;
-    all.push({ name: nameOf(message), message, led, print: `${led}${JSON.stringify(message)}` });
-    above = { day, key, at, ephemeral: Boolean(message.ephemeral) };
-    if (inThread && all.length === 2 && messages.length > 1) {
-      all.push({ name: "replies", day: countOf(messages.length - 1), print: countOf(messages.length - 1) });
-      above.key = null;
-    }
-  }
+    const here = {
+      day,
+      at,
+      key: author(message, reader).key,
+      ephemeral: Boolean(message.ephemeral),
+    };
+    const newDay = above?.day !== day;
+    if (newDay) all.push(divider(`day ${day}`, dayHeading(at, reader.me.tz)));
+    if (inThread && index === 1)
+      all.push(
+        divider("replies", messages.length === 2 ? "1 reply" : `${messages.length - 1} replies`),
+      );
+    const led = newDay || (inThread && index === 1) || !follows(here, above);
+    all.push({
+      name: `${here.ephemeral} ${message.ts}`,
+      message,
+      led,
+      print: `${led}${JSON.stringify(message)}`,
+    });
+    above = here;
+  });
   return all;
 }
 
-function countOf(replies) {
-  return `${replies} ${replies === 1 ? "reply" : "replies"}`;
+function divider(name, words) {
+  return { name, words, print: words };
+}
+
+function follows(here, above) {
+  return (
+    above.key === here.key &&
+    here.at - above.at <= GROUP_MILLISECONDS &&
+    !here.ephemeral &&
+    !above.ephemeral
+  );
 }

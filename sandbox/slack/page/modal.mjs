@@ -7,82 +7,145 @@ import { textObject } from "./mrkdwn.mjs";
 import { makeSurface, restore, values } from "./surface.mjs";
 import { fieldProblems } from "./complete.mjs";
 
-/** The one dialog of the page; `show(stack)` after every change of the stack. */
-export function makeModal(notice) {
-  const open = { dialog: null, view: null, surface: null, reader: null };
+/** The one dialog of the page; `show(stack, reader)` after every change of the stack. */
+export class Modal {
+  #notice;
+  #dialog = null;
+  #view = null;
+  #surface = null;
+  #reader = null;
+  #covered = new Map();
 
-  function show(stack, reader) {
+  constructor(notice) {
+    this.#notice = notice;
+  }
+
+  show(stack, reader) {
     const view = stack.at(-1);
-    if (!view) return vanish();
-    if (open.view?.id === view.id && open.view.hash === view.hash) return undefined;
-    const saved = open.view?.id === view.id ? values(open.surface) : (kept.get(view.id) ?? view.state?.values);
-    if (open.view && open.view.id !== view.id) kept.set(open.view.id, values(open.surface));
-    const focused = open.dialog?.contains(document.activeElement) ? document.activeElement.dataset.actionId : null;
-    open.surface = makeSurface({ as: reader.me.id, view_id: view.id }, notice);
-    open.dialog ??= makeDialog();
-    Object.assign(open, { view, reader });
-    put(open.dialog, form(view, stack.length, reader));
-    if (saved) restore(open.surface, saved);
-    if (!open.dialog.open) open.dialog.showModal();
-    startingPoint(open.dialog, focused)?.focus();
-    return undefined;
+    if (!view) this.vanish();
+    else if (this.#view?.id !== view.id || this.#view.hash !== view.hash)
+      this.#draw(view, stack.length, reader);
   }
 
-  const kept = new Map();
-
-  function vanish() {
-    open.dialog?.close();
-    open.dialog?.remove();
-    Object.assign(open, { dialog: null, view: null, surface: null });
-    kept.clear();
+  vanish() {
+    this.#dialog?.close();
+    this.#dialog?.remove();
+    this.#dialog = this.#view = this.#surface = null;
+    this.#covered.clear();
   }
 
-  function makeDialog() {
-    const dialog = h("dialog", { class: "modal", data: { testid: "modal" } });
+  #draw(view, depth, reader) {
+    const saved = this.#filledIn(view);
+    const focused = this.#dialog?.contains(document.activeElement)
+      ? document.activeElement.dataset.actionId
+      : null;
+    this.#surface = makeSurface({ as: reader.me.id, view_id: view.id }, this.#notice);
+    this.#view = view;
+    this.#reader = reader;
+    this.#dialog ??= this.#made();
+    put(this.#dialog, this.#form(view, depth));
+    restore(this.#surface, saved);
+    if (!this.#dialog.open) this.#dialog.showModal();
+    startingPoint(this.#dialog, focused)?.focus();
+  }
+
+  // What the person typed: in this view a moment ago, before another covered it, or as the workspace remembers.
+  #filledIn(view) {
+    const typed = this.#view && values(this.#surface);
+    if (this.#view?.id === view.id) return typed;
+    if (typed) this.#covered.set(this.#view.id, typed);
+    return this.#covered.get(view.id) ?? view.state?.values ?? {};
+  }
+
+  #made() {
+    const dialog = h("dialog", {
+      class: "modal",
+      "aria-labelledby": "modal-title",
+      data: { testid: "modal" },
+    });
     dialog.addEventListener("cancel", (event) => {
       event.preventDefault();
-      leave(false);
+      this.#leave(false);
     });
     document.body.append(dialog);
     return dialog;
   }
 
-  async function leave(all) {
-    const reply = await tell("/desk/close", { as: open.reader.me.id, view_id: open.view.id, all });
-    if (!reply.ok) complain(reply, notice);
-  }
-
-  function form(view, depth, reader) {
-    const title = h("h2", { id: "modal-title" }, textObject(view.title, reader));
-    open.dialog.setAttribute("aria-labelledby", "modal-title");
-    const closing = h("button", { type: "button", class: "button", onclick: () => leave(false) }, view.close ? textObject(view.close, reader) : "Close");
-    const submit = view.submit && h("button", { type: "submit", class: "button primary" }, h("span", {}, textObject(view.submit, reader)));
-    const node = h("form", { class: "dialog-form", novalidate: true },
-      h("div", { class: "dialog-head" },
-        depth > 1 && h("button", { type: "button", class: "button quiet", "aria-label": "Back", onclick: () => leave(false) }, icon("back")),
-        title,
-        h("button", { type: "button", class: "button quiet", "aria-label": "Close window", onclick: () => leave(depth > 1) }, icon("close"))),
-      h("div", { class: "dialog-body" }, h("div", { class: "dialog-error", role: "alert" }), blocks(view.blocks, reader, open.surface)),
-      h("div", { class: "dialog-foot" }, closing, submit));
-    node.addEventListener("submit", (event) => {
-      event.preventDefault();
-      if (submit) hand(node, submit);
+  async #leave(all) {
+    const reply = await tell("/desk/close", {
+      as: this.#reader.me.id,
+      view_id: this.#view.id,
+      all,
     });
-    return node;
+    if (!reply.ok) complain(reply, this.#notice);
   }
 
-  async function hand(node, submit) {
-    const state = values(open.surface);
-    const problems = fieldProblems(open.view.blocks, state);
-    say(node, problems, "");
-    if (Object.keys(problems).length || submit.getAttribute("aria-busy") === "true") return;
-    submit.setAttribute("aria-busy", "true");
-    const reply = await tell("/desk/submit", { as: open.reader.me.id, view_id: open.view.id, values: state });
-    submit.removeAttribute("aria-busy");
-    if (!reply.ok) say(node, reply.errors ?? {}, reply.errors ? "" : inWords(reply));
+  #form(view, depth) {
+    const submit =
+      view.submit &&
+      h(
+        "button",
+        { type: "submit", class: "button primary" },
+        h("span", {}, textObject(view.submit, this.#reader)),
+      );
+    const form = h(
+      "form",
+      { class: "dialog-form", novalidate: true },
+      this.#head(view, depth),
+      h(
+        "div",
+        { class: "dialog-body" },
+        h("div", { class: "dialog-error", role: "alert" }),
+        blocks(view.blocks, this.#reader, this.#surface),
+      ),
+      h(
+        "div",
+        { class: "dialog-foot" },
+        h(
+          "button",
+          { type: "button", class: "button", onclick: () => this.#leave(false) },
+          view.close ? textObject(view.close, this.#reader) : "Close",
+        ),
+        submit,
+      ),
+    );
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      if (submit) this.#submit(form, submit);
+    });
+    return form;
   }
 
-  return { show, vanish };
+  #head(view, depth) {
+    const quiet = (label, drawing, onclick) =>
+      h(
+        "button",
+        { type: "button", class: "button quiet", "aria-label": label, onclick },
+        icon(drawing),
+      );
+    return h(
+      "div",
+      { class: "dialog-head" },
+      depth > 1 && quiet("Back", "back", () => this.#leave(false)),
+      h("h2", { id: "modal-title" }, textObject(view.title, this.#reader)),
+      quiet("Close window", "close", () => this.#leave(depth > 1)),
+    );
+  }
+
+  async #submit(form, button) {
+    const state = values(this.#surface);
+    const problems = fieldProblems(this.#view.blocks, state);
+    say(form, problems, "");
+    if (Object.keys(problems).length || button.getAttribute("aria-busy") === "true") return;
+    button.setAttribute("aria-busy", "true");
+    const reply = await tell("/desk/submit", {
+      as: this.#reader.me.id,
+      view_id: this.#view.id,
+      values: state,
+    });
+    button.removeAttribute("aria-busy");
+    if (!reply.ok) say(form, reply.errors ?? {}, reply.errors ? "" : inWords(reply));
+  }
 }
 
 function say(form, errors, general) {
@@ -99,7 +162,13 @@ function say(form, errors, general) {
   first?.focus();
 }
 
+// Where the keyboard was, or where the app wants it, or the first field, or the last button.
 function startingPoint(dialog, actionId) {
   const same = actionId && dialog.querySelector(`[data-action-id="${CSS.escape(actionId)}"]`);
-  return same || dialog.querySelector("[autofocus]") || dialog.querySelector(".dialog-body :is(input, select, textarea):not([type=hidden])") || dialog.querySelector(".dialog-foot .button:last-child");
+  return (
+    same ||
+    dialog.querySelector("[autofocus]") ||
+    dialog.querySelector(".dialog-body :is(input, select, textarea)") ||
+    dialog.querySelector(".dialog-foot .button:last-child")
+  );
 }

@@ -86,7 +86,11 @@ function dateToken(target, label, reader) {
   const instant = new Date(Number(seconds) * 1000);
   if (Number.isNaN(instant.getTime())) return h("span", {}, plain(label ?? target));
   const said = fillDateTokens(unescape(template), Number(seconds), reader.me.tz);
-  const node = h("time", { datetime: instant.toISOString(), title: moment(instant, reader.me.tz) }, said);
+  const node = h(
+    "time",
+    { datetime: instant.toISOString(), title: moment(instant, reader.me.tz) },
+    said,
+  );
   return address ? link(address, [node]) : node;
 }
 

@@ -4,7 +4,13 @@ import { h, newId } from "./dom.mjs";
 
 /** A button and the menu it opens. `items` are `{label, note?, mark?, checked?, chosen}`; made anew at every opening. */
 export function menuButton(button, items, label) {
-  const menu = h("div", { class: "menu", id: newId("menu"), role: "menu", popover: "auto", "aria-label": label });
+  const menu = h("div", {
+    class: "menu",
+    id: newId("menu"),
+    role: "menu",
+    popover: "auto",
+    "aria-label": label,
+  });
   button.setAttribute("aria-haspopup", "menu");
   button.setAttribute("aria-expanded", "false");
   button.addEventListener("click", () => {
@@ -14,7 +20,9 @@ export function menuButton(button, items, label) {
     (menu.querySelector('[aria-checked="true"]') ?? menu.firstElementChild)?.focus();
   });
   menu.addEventListener("keydown", (event) => moveFocus(event, menu));
-  menu.addEventListener("toggle", (event) => button.setAttribute("aria-expanded", String(event.newState === "open")));
+  menu.addEventListener("toggle", (event) =>
+    button.setAttribute("aria-expanded", String(event.newState === "open")),
+  );
   return h("span", { class: "menu-anchor" }, button, menu);
 }
 
@@ -25,14 +33,30 @@ function menuItem({ label, note, mark, checked, chosen }, menu, button) {
     button.focus();
     chosen();
   };
-  return h("button", { type: "button", class: "menu-item", role, tabindex: "-1", "aria-checked": checked === undefined ? null : String(checked), onclick: choose },
-    mark, h("span", { class: "menu-words" }, h("span", {}, label), note && h("small", {}, note)));
+  return h(
+    "button",
+    {
+      type: "button",
+      class: "menu-item",
+      role,
+      tabindex: "-1",
+      "aria-checked": checked === undefined ? null : String(checked),
+      onclick: choose,
+    },
+    mark,
+    h("span", { class: "menu-words" }, h("span", {}, label), note && h("small", {}, note)),
+  );
 }
 
 function moveFocus(event, menu) {
   const all = [...menu.children];
   const at = all.indexOf(document.activeElement);
-  const to = { ArrowDown: (at + 1) % all.length, ArrowUp: (at - 1 + all.length) % all.length, Home: 0, End: all.length - 1 }[event.key];
+  const to = {
+    ArrowDown: (at + 1) % all.length,
+    ArrowUp: (at - 1 + all.length) % all.length,
+    Home: 0,
+    End: all.length - 1,
+  }[event.key];
   if (to === undefined) return;
   event.preventDefault();
   all[to].focus();

@@ -25,12 +25,26 @@ function confirmed(confirm, reader) {
       dialog.close(answer);
     };
     const style = confirm.style === "danger" ? "danger" : "primary";
-    const dialog = h("dialog", { class: "confirm", "aria-labelledby": title, data: { testid: "confirm" } },
+    const dialog = h(
+      "dialog",
+      { class: "confirm", "aria-labelledby": title, data: { testid: "confirm" } },
       h("h2", { id: title }, textObject(confirm.title, reader)),
       h("div", { class: "confirm-text text" }, textObject(confirm.text, reader)),
-      h("div", { class: "dialog-foot" },
-        h("button", { type: "button", class: "button", autofocus: true, onclick: choose("no") }, textObject(confirm.deny, reader)),
-        h("button", { type: "button", class: `button ${style}`, onclick: choose("yes") }, textObject(confirm.confirm, reader))));
+      h(
+        "div",
+        { class: "dialog-foot" },
+        h(
+          "button",
+          { type: "button", class: "button", autofocus: true, onclick: choose("no") },
+          textObject(confirm.deny, reader),
+        ),
+        h(
+          "button",
+          { type: "button", class: `button ${style}`, onclick: choose("yes") },
+          textObject(confirm.confirm, reader),
+        ),
+      ),
+    );
     dialog.addEventListener("close", () => {
       dialog.remove();
       resolve(dialog.returnValue === "yes");

@@ -6,11 +6,19 @@ const TONES = 6;
 
 /** The state of the workspace as this person may see it, ready to look things up in. */
 export function makeReader(state) {
-  const people = state.people.map((person, index) => ({ ...person, real_name: person.real_name ?? person.name, tone: index % TONES }));
+  const people = state.people.map((person, index) => ({
+    ...person,
+    real_name: person.real_name ?? person.name,
+    tone: index % TONES,
+  }));
   return {
     me: people.find((person) => person.id === state.me.id),
     team: state.team,
-    bot: { ...state.bot, user_id: state.bot.user_id ?? state.bot.id, name: state.bot.real_name ?? state.bot.name },
+    bot: {
+      ...state.bot,
+      user_id: state.bot.user_id ?? state.bot.id,
+      name: state.bot.real_name ?? state.bot.name,
+    },
     shortcuts: (state.shortcuts ?? []).filter((shortcut) => shortcut.type === "message"),
     commands: [...state.commands].sort((a, b) => a.command.localeCompare(b.command)),
     people: new Map(people.map((person) => [person.id, person])),

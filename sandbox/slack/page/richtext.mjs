@@ -13,7 +13,11 @@ export function richText(block, reader) {
 /** The same words as one line, for sorting and for screen readers. */
 export function richTextWords(block) {
   const words = (element) => element.text ?? element.url ?? element.name ?? element.user_id ?? "";
-  return block.elements.flatMap((element) => (element.elements ?? []).map((e) => (e.elements ?? [e]).map(words).join(""))).join(" ");
+  return block.elements
+    .flatMap((element) =>
+      (element.elements ?? []).map((e) => (e.elements ?? [e]).map(words).join("")),
+    )
+    .join(" ");
 }
 
 function part(element, reader) {
@@ -22,7 +26,11 @@ function part(element, reader) {
     case "rich_text_list": {
       const items = element.elements.map((item) => h("li", {}, part(item, reader)));
       const tag = element.style === "ordered" ? "ol" : "ul";
-      const list = h(tag, { class: "rich-list", start: element.offset ? element.offset + 1 : null }, items);
+      const list = h(
+        tag,
+        { class: "rich-list", start: element.offset ? element.offset + 1 : null },
+        items,
+      );
       list.style.setProperty("--indent", element.indent ?? 0);
       return list;
     }

@@ -24,14 +24,21 @@ function roundStep(rough) {
   return factor * power;
 }
 
-const UNITS = [[1e9, "B"], [1e6, "M"], [1e3, "k"]];
+const UNITS = [
+  [1e9, "B"],
+  [1e6, "M"],
+  [1e3, "k"],
+];
 
 /** 1,250,000 as "1.25M", with as many places as the step needs. */
 export function shortNumber(value, step) {
   const [unit, letter] = UNITS.find(([size]) => Math.abs(value) >= size) ?? [1, ""];
   const whole = (places) => Number.isInteger(Number(((step / unit) * 10 ** places).toFixed(6)));
   const places = value === 0 ? 0 : ([0, 1, 2, 3].find(whole) ?? 4);
-  const digits = (Math.abs(value) / unit).toLocaleString("en-US", { minimumFractionDigits: places, maximumFractionDigits: places });
+  const digits = (Math.abs(value) / unit).toLocaleString("en-US", {
+    minimumFractionDigits: places,
+    maximumFractionDigits: places,
+  });
   return value < 0 ? `(${digits}${letter})` : `${digits}${letter}`;
 }
 

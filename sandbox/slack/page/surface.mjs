@@ -6,7 +6,8 @@ import { ask, complain, tell } from "./desk.mjs";
 export function makeSurface(where, notice) {
   const controls = new Map();
   let remembered = Promise.resolve();
-  const send = (blockId, actionId, value) => tell("/desk/act", { ...where, block_id: blockId, action_id: actionId, value });
+  const send = (blockId, actionId, value) =>
+    tell("/desk/act", { ...where, block_id: blockId, action_id: actionId, value });
   return {
     controls,
     notice,

@@ -8,12 +8,27 @@ export function table(block, reader) {
   const [heading, ...rows] = block.rows;
   const settings = heading.map((_, column) => block.column_settings?.[column] ?? {});
   const line = (cells, tag) =>
-    h("tr", {}, cells.map((cell, column) =>
-      h(tag, { class: cellClass(cell, settings[column]), scope: tag === "th" ? "col" : null }, content(cell, reader)),
-    ));
-  const grid = h("table", { class: "grid" },
+    h(
+      "tr",
+      {},
+      cells.map((cell, column) =>
+        h(
+          tag,
+          { class: cellClass(cell, settings[column]), scope: tag === "th" ? "col" : null },
+          content(cell, reader),
+        ),
+      ),
+    );
+  const grid = h(
+    "table",
+    { class: "grid" },
     h("thead", {}, line(heading, "th")),
-    h("tbody", {}, rows.map((row) => line(row, "td"))));
+    h(
+      "tbody",
+      {},
+      rows.map((row) => line(row, "td")),
+    ),
+  );
   return box(grid, "Table");
 }
 
@@ -22,12 +37,23 @@ export function dataTable(block, reader) {
   const [heading, ...rows] = block.rows;
   const size = block.page_size ?? 5;
   const view = { sorted: null, down: false, page: 0 };
-  const numeric = heading.map((_, column) => rows.every((row) => row[column].type === "raw_number"));
+  const numeric = heading.map((_, column) =>
+    rows.every((row) => row[column].type === "raw_number"),
+  );
   const body = h("tbody");
   const pager = h("div", { class: "pager" });
   const heads = heading.map((cell, column) =>
-    h("th", { scope: "col", class: numeric[column] ? "align-right" : "align-left" },
-      h("button", { type: "button", class: "sort", onclick: () => sortBy(column) }, words(cell), h("span", { class: "arrow", "aria-hidden": "true" }))));
+    h(
+      "th",
+      { scope: "col", class: numeric[column] ? "align-right" : "align-left" },
+      h(
+        "button",
+        { type: "button", class: "sort", onclick: () => sortBy(column) },
+        words(cell),
+        h("span", { class: "arrow", "aria-hidden": "true" }),
+      ),
+    ),
+  );
 
   function sortBy(column) {
     view.down = view.sorted === column ? !view.down : false;
@@ -44,7 +70,10 @@ export function dataTable(block, reader) {
   function draw() {
     const ordered = view.sorted === null ? rows : inOrder(rows, view);
     const shown = ordered.slice(view.page * size, (view.page + 1) * size);
-    put(body, shown.map((row) => dataRow(row, block, numeric, reader)));
+    put(
+      body,
+      shown.map((row) => dataRow(row, block, numeric, reader)),
+    );
     heads.forEach((head, column) => {
       const order = column === view.sorted ? (view.down ? "descending" : "ascending") : "none";
       head.setAttribute("aria-sort", order);
@@ -60,10 +89,20 @@ export function dataTable(block, reader) {
 
 function dataRow(row, block, numeric, reader) {
   const naming = block.row_header_column_index ?? 0;
-  return h("tr", {}, row.map((cell, column) =>
-    h(column === naming ? "th" : "td",
-      { scope: column === naming ? "row" : null, class: numeric[column] ? "align-right" : "align-left" },
-      content(cell, reader))));
+  return h(
+    "tr",
+    {},
+    row.map((cell, column) =>
+      h(
+        column === naming ? "th" : "td",
+        {
+          scope: column === naming ? "row" : null,
+          class: numeric[column] ? "align-right" : "align-left",
+        },
+        content(cell, reader),
+      ),
+    ),
+  );
 }
 
 function pagerParts(page, size, count, turn) {
@@ -72,12 +111,23 @@ function pagerParts(page, size, count, turn) {
     const again = () => {
       const pager = document.activeElement.closest(".pager");
       turn(to);
-      (pager.querySelector(`[aria-label="${label}"]:not(:disabled)`) ?? pager.querySelector("button:not(:disabled)"))?.focus();
+      (
+        pager.querySelector(`[aria-label="${label}"]:not(:disabled)`) ??
+        pager.querySelector("button:not(:disabled)")
+      )?.focus();
     };
-    return h("button", { type: "button", class: "page-turn", "aria-label": label, disabled: off, onclick: again }, label === "Next page" ? "›" : "‹");
+    return h(
+      "button",
+      { type: "button", class: "page-turn", "aria-label": label, disabled: off, onclick: again },
+      label === "Next page" ? "›" : "‹",
+    );
   };
   return [
-    h("span", { "aria-live": "polite" }, `${page * size + 1}–${Math.min(count, (page + 1) * size)} of ${count}`),
+    h(
+      "span",
+      { "aria-live": "polite" },
+      `${page * size + 1}–${Math.min(count, (page + 1) * size)} of ${count}`,
+    ),
     step("Previous page", page - 1, page === 0),
     step("Next page", page + 1, page === last),
   ];

@@ -5,12 +5,19 @@ const DAY = 86_400_000;
 /** "14:05" or "2:05 PM", as people there write it. */
 export function clock(instant, zone, seconds) {
   const hour = zone.startsWith("America/") ? "numeric" : "2-digit";
-  return format(instant, zone, { hour, minute: "2-digit", second: seconds ? "2-digit" : undefined });
+  return format(instant, zone, {
+    hour,
+    minute: "2-digit",
+    second: seconds ? "2-digit" : undefined,
+  });
 }
 
 /** The heading of a day: Today, Yesterday, or its date. */
 export function dayHeading(instant, zone) {
-  return near(instant, zone) ?? format(instant, zone, { weekday: "long", day: "numeric", month: "long", year: "numeric" });
+  return (
+    near(instant, zone) ??
+    format(instant, zone, { weekday: "long", day: "numeric", month: "long", year: "numeric" })
+  );
 }
 
 /** Two instants with the same number are on the same day there. */
@@ -84,8 +91,14 @@ export function secondsToWall(seconds, zone) {
 
 function zoneOffset(at, zone) {
   const parts = new Intl.DateTimeFormat("en-CA", {
-    timeZone: zone, hourCycle: "h23", year: "numeric", month: "2-digit", day: "2-digit",
-    hour: "2-digit", minute: "2-digit", second: "2-digit",
+    timeZone: zone,
+    hourCycle: "h23",
+    year: "numeric",
+    month: "2-digit",
+    day: "2-digit",
+    hour: "2-digit",
+    minute: "2-digit",
+    second: "2-digit",
   }).formatToParts(at);
   const part = Object.fromEntries(parts.map(({ type, value }) => [type, value]));
   const wall = Date.UTC(part.year, part.month - 1, part.day, part.hour, part.minute, part.second);

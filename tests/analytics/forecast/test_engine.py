@@ -96,8 +96,8 @@ def test_prophet_is_tried_and_its_error_shown() -> None:
 
 
 def test_a_line_that_only_prophet_follows_is_forecast_with_prophet() -> None:
-    # A saw of a year and a half: no season of twelve months, but a line Prophet bends along.
-    found = forecast([line(bent())], 12)[0]
+    # Two per cent more each month: the blend's trends fade, Prophet's line goes on.
+    found = forecast([line(compounding())], 12)[0]
 
     assert found.method == "Prophet"
     assert "equal parts" in found.why
@@ -105,7 +105,7 @@ def test_a_line_that_only_prophet_follows_is_forecast_with_prophet() -> None:
     assert found.backtest.origins == 12
 
 
-def bent() -> tuple[int, ...]:
+def compounding() -> tuple[int, ...]:
     return tuple(round(100_000 * 1.02**m) for m in range(60))
 
 

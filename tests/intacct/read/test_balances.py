@@ -76,7 +76,9 @@ def test_the_question_is_in_the_order_intacct_wants_and_hides_no_movement() -> N
         "<showzerowithactivity>true</showzerowithactivity>"
         "<startaccountno>4000</startaccountno><endaccountno>4900</endaccountno>"
         "<statistical>exclude</statistical>"
-        "<departmentid>20</departmentid><locationid>100</locationid><projectid>P-7</projectid>"
+        "<departmentid>20</departmentid><dept_subs>true</dept_subs>"
+        "<locationid>100</locationid><loc_subs>true</loc_subs>"
+        "<projectid>P-7</projectid><projectid_subs>true</projectid_subs>"
         "<groupby>department,location</groupby></get_accountbalancesbydimensions>"
     )
 

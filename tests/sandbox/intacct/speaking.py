@@ -84,6 +84,12 @@ class Gateway:
         assert data is not None
         return data
 
+    def done_without_data(self, call: str) -> None:
+        """A call that must succeed and has nothing to show."""
+        result = self.result(call)
+        assert texts(result, "status") == ["success"], etree.tostring(result).decode()
+        assert result.find("data") is None
+
     def refusal(self, call: str, sign_in: str = LOGIN) -> list[tuple[str, str]]:
         """Number and text of each error of a call that must fail."""
         result = self.result(call, sign_in)

@@ -107,7 +107,7 @@ def test_additional_information_comes_with_every_part_when_asked_for(gateway: Ga
     assert [one.tag for one in more[3]] == ["messageid", "target", "placeholders"]
     placeholder = more.find("description/placeholders/placeholder")
     assert placeholder is not None
-    assert dict(placeholder.attrib) == {"name": "BUDGETID", "value": "2026 Budget"}
+    assert dict(placeholder.items()) == {"name": "BUDGETID", "value": "2026 Budget"}
     assert gateway.result(budget("2026 Budget")).find(".//additionalinfo") is None
 
 

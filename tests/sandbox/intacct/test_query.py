@@ -39,7 +39,7 @@ def test_the_answer_says_how_many_there_are_and_keeps_the_order_of_the_fields(
         query("GLACCOUNT", "TITLE ACCOUNTNO CATEGORY", more="<pagesize>2</pagesize>")
     )
 
-    assert dict(data.attrib) == {
+    assert dict(data.items()) == {
         "listtype": "GLACCOUNT",
         "totalcount": "6",
         "offset": "0",

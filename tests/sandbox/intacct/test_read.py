@@ -89,7 +89,7 @@ def test_read_by_query_answers_in_lower_case_with_a_way_to_go_on(gateway: Gatewa
 def test_nothing_found_has_an_empty_result_id(gateway: Gateway) -> None:
     data = gateway.done(by_query("DEPARTMENT", "TITLE = 'none'"))
 
-    assert dict(data.attrib) == {
+    assert dict(data.items()) == {
         "listtype": "department",
         "count": "0",
         "totalcount": "0",

@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import hmac
+import time
 from typing import Any
 
 import httpx
 import pytest
-from slack_bolt import BoltRequest
+from slack_bolt import BoltRequest, BoltResponse
 from slack_bolt.async_app import AsyncAck
 from slack_sdk.errors import SlackApiError
 from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
@@ -64,9 +65,46 @@ async def test_an_event_that_fails_comes_again_with_the_same_id_and_says_why(
 
 async def test_an_event_is_given_up_after_three_repetitions(office: Office) -> None:
     await office.type("hello", channel="D01ANA")
-    await asyncio.sleep(0.4)
+    while len(await office.deliveries("event")) < 4:
+        await asyncio.sleep(0.01)
+    await asyncio.sleep(0.2)
 
     assert [line["status"] for line in await office.deliveries("event")] == [404] * 4
+
+
+async def test_an_event_the_bot_does_not_want_again_comes_once(office: Office) -> None:
+    @office.app.middleware
+    async def refuse() -> BoltResponse:
+        return BoltResponse(status=500, headers={"x-slack-no-retry": "1"})
+
+    await office.type("hello", channel="D01ANA")
+    await asyncio.sleep(0.2)
+
+    assert [line["status"] for line in await office.deliveries("event")] == [500]
+
+
+async def test_a_slow_answer_comes_late_but_comes(office: Office) -> None:
+    await office.desk("fault", kind="slow", method="auth.test", count=1, seconds=0.3)
+
+    begun = time.monotonic()
+    slow = await office.call("auth.test")
+
+    assert slow["ok"]
+    assert time.monotonic() - begun >= 0.3
+    assert office.slack.faults.take("slow", "auth.test") is None
+
+
+async def test_slacks_own_client_posts_again_when_the_reply_was_lost(office: Office) -> None:
+    await office.desk("fault", kind="lose_reply", method="chat.postMessage", count=1)
+
+    await office.api.chat_postMessage(channel=FINANCE, text="June")
+
+    assert [message["text"] for message in await office.sees()] == ["June", "June"]
+
+
+async def test_an_unknown_fault_is_refused(office: Office) -> None:
+    assert (await office.desk("fault", kind="earthquake"))["error"] == "invalid_arguments"
+    assert (await office.desk("fault", kind="slow", seconds="long"))["ok"] is False
 
 
 async def test_a_bot_that_is_down_is_a_failed_connection() -> None:

@@ -44,3 +44,4 @@ def test_a_credit_is_a_negative_adjustment() -> None:
 
     assert (str(waiting["TOTALDUE"]), waiting["STATE"]) == ("-7.00", "Posted")
     assert (str(used["TOTALENTERED"]), str(used["TOTALDUE"])) == ("-14.00", "0.00")
+    assert used["STATE"] == "Paid"

@@ -308,7 +308,8 @@ def test_blocks_that_are_no_list_have_the_wrong_format() -> None:
 
 def test_missing_ids_are_filled_in_and_given_ones_kept() -> None:
     kept, made = checked_message_blocks(
-        [section(block_id="mine"), actions(button(), button(action_id="own"))], lambda _: True
+        [section(block_id="mine"), actions(button(), button(action_id="own"), block_id=None)],
+        lambda _: True,
     )
 
     assert kept["block_id"] == "mine"

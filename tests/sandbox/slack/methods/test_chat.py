@@ -128,6 +128,19 @@ async def test_a_deleted_message_is_gone_and_a_deleted_parent_leaves_a_stone(
     )
 
 
+async def test_a_deleted_reply_no_longer_counts(office: Office) -> None:
+    ts = (await office.call("chat.postMessage", channel=FINANCE, text="June"))["ts"]
+    reply = await office.call("chat.postMessage", channel=FINANCE, text="a", thread_ts=ts)
+    await office.call("chat.update", channel=FINANCE, ts=reply["ts"], text="b")
+    [parent] = await office.sees()
+    assert parent["reply_count"] == 1
+
+    await office.call("chat.delete", channel=FINANCE, ts=reply["ts"])
+
+    [parent] = await office.sees()
+    assert parent["reply_count"] == 0
+
+
 async def test_an_ephemeral_message_needs_a_member_and_dies_with_a_reload(office: Office) -> None:
     refused = await office.call("chat.postEphemeral", channel=AUDIT, user=ANA, text="psst")
     assert refused["error"] == "user_not_in_channel"

@@ -203,7 +203,7 @@ async def test_a_click_in_a_modal_carries_what_was_typed_before_it(visit: Visit)
 
 
 async def test_people_are_searched_and_shown_as_chips(visit: Visit) -> None:
-    submitted: list[Json] = []
+    submitted: list[list[str]] = []
 
     async def opens(ack: Any, body: Json, client: Any) -> None:
         await ack()
