@@ -50,6 +50,7 @@ export function listen(person, heard) {
 /** Failures of which the workspace itself tells the person, by a notice or a message. */
 const SAID_ELSEWHERE = new Set([
   "dispatch_failed",
+  "not_interactive",
   "operation_timeout",
   "not_a_command",
   "not_supported_in_threads",
