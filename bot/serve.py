@@ -38,7 +38,8 @@ from intacct.client import Address, Call, Intacct
 
 log = logging.getLogger("tieout")
 
-WAIT = 2.0  # seconds before the first new try; the engine lengthens it
+WAITS = (1.0, 3.0, 8.0, 15.0)
+COMMIT_WAITS = (2.0, 4.0, 8.0, 15.0, 30.0, 60.0, 120.0, 240.0, 300.0, 300.0, 300.0)
 
 
 def serve(settings: Settings) -> None:
@@ -102,8 +103,11 @@ def _do(work_on: Callable[[Work, Desk], None], desk: Desk, work: Work) -> None:
     log.info("job %s %s done", work.name, reference(work.key))
 
 
-def _may_retry(error: Exception) -> float | None:
-    return WAIT if explain(error).retry else None
+def _may_retry(key: str, number: int, error: Exception) -> float | None:
+    """Seconds until the next try: half a minute in all while a person looks on, half an hour for
+    what was approved and only has to be written."""
+    waits = COMMIT_WAITS if key.startswith("commit:") else WAITS
+    return waits[number - 1] if explain(error).retry and number <= len(waits) else None
 
 
 def _gave_up(desk: Desk, key: str, args: Mapping[str, JSON], error: Exception) -> None:

@@ -86,7 +86,10 @@ def answer_failed(key: str, args: Any, desk: Desk, error: Exception) -> None:
         else (Buttons((Button("Try again", "command.again", key),)),),
         footer=f"reference {reference(key)}",
     )
-    send.change(desk.slack, answer_key(key), message)
+    if send.stands(desk.slack, answer_key(key)):
+        send.change(desk.slack, answer_key(key), message)
+    elif args.get("response_url"):
+        send.whisper(args["response_url"], message.result)
 
 
 def answer_key(key: str) -> str:

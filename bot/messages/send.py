@@ -62,6 +62,11 @@ def reply(slack: Slack, key: str, to: str, message: Message) -> None:
         _once(slack, key, parent.channel, message, "", thread=parent.ts)
 
 
+def stands(slack: Slack, key: str) -> bool:
+    """Whether the message under this key was posted."""
+    return said_under(slack.store, key) is not None
+
+
 def change(slack: Slack, key: str, message: Message) -> None:
     """The message under this key now says this; saying the same again costs no call."""
     said = said_under(slack.store, key)
