@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -15,7 +17,7 @@ from analytics.forecast.engine import (
 )
 from analytics.ledger import PROJECT, Account, FiscalCalendar, from_minor, shifted
 from bot.approvals.sources import balance_rows
-from bot.forecasts.answer import Answer, AnswerLine, body_of, keep
+from bot.forecasts.answer import YEAR, Answer, AnswerLine, body_of, first_year, keep
 from bot.forecasts.choose import Chosen, choose_accounts, choose_entity, choose_where
 from bot.forecasts.history import History, histories_of
 from bot.forecasts.request import Request, read_request
@@ -41,7 +43,7 @@ from intacct.read.dimensions import Entity, read_entities
 USAGE = "/forecast [what] [horizon] [by dimension] [dept=…] [entity=…] [as of 2025-05]"
 HISTORY = 60  # months read; what a young ledger has at most, and what the methods were measured on
 SHOWN = 10
-CHART_POINTS = 20
+CHART_POINTS, TITLE = 20, 50  # what a chart of Slack's takes
 NOTES = 6
 PROPHET_LINES = 40  # it takes a second for eight lines, and earns its place on few
 BATCH = 100  # lines forecast between two words of progress
@@ -135,7 +137,10 @@ def _forecasts(
 def show(answer: Answer) -> Message:
     """The headline, the chart, the lines, how good it was before, and what can be done with it."""
     return Message(
-        title=f"{answer.name} forecast, {figures.span(answer.first, answer.last)}",
+        title=(
+            f"{answer.name} forecast, {answer.entity.name} ({answer.entity.id}), "
+            f"{figures.span(answer.first, answer.last)}"
+        ),
         result=_headline(answer),
         parts=(
             _accuracy(answer),
@@ -146,23 +151,25 @@ def show(answer: Answer) -> Message:
         ),
         footer=(
             f"actuals through {answer.question.last} · read {figures.instant(answer.read_at)} · "
-            f"{figures.count(len(answer.rows), 'balance')} from Sage Intacct, entity "
-            f"{answer.entity.id} · policy v{answer.policy_version} · #{answer.id[:9]}"
+            f"{figures.count(len(answer.rows), 'balance')} from Sage Intacct · "
+            f"policy v{answer.policy_version} · #{answer.id[:9]}"
         ),
     )
 
 
-def _headline(answer: Answer) -> str:
-    """What comes, how sure, and how it compares with the year before."""
+def _headline(answer: Answer) -> Paragraph:
+    """What comes, how it compares with the year before, and how sure."""
     currency, coming = answer.currency, answer.whole
-    before = sum(line.history.ago(e.period) for line in answer.lines for e in answer.total)
-    return (
-        f"{answer.entity.name} ({answer.entity.id}), {currency} "
-        f"{figures.coins(coming.mid, currency)} over {figures.count(len(answer.total), 'month')}, "
-        f"80 % range {figures.coins(coming.low80, currency)} to "
-        f"{figures.coins(coming.high80, currency)}. The same months a year before: "
-        f"{figures.coins(before, currency)}, "
-        f"change {figures.ratio(figures.change(coming.mid, before), signed=True)}."
+    year, before = first_year(answer.lines)
+    which = "" if len(answer.total) <= YEAR else "the first twelve "
+    return says(
+        Bold(
+            f"{currency} {figures.coins(coming.mid, currency)} over "
+            f"{figures.count(len(answer.total), 'month')}"
+        ),
+        f", {which}{figures.ratio(figures.change(year, before), signed=True)} on the year before "
+        f"({figures.coins(before, currency)}).\n80 % range "
+        f"{figures.coins(coming.low80, currency)} to {figures.coins(coming.high80, currency)}.",
     )
 
 
@@ -174,14 +181,23 @@ def _accuracy(answer: Answer) -> Paragraph:
             Bold("Accuracy unknown: "),
             "the history is too short to hold months back and test the method on them.",
         )
-    verdict = {True: "", False: " · last year's figures were nearer", None: ""}[test.beats_naive]
+    verdict = "; last year's figures were nearer" if test.beats_naive is False else ""
     return says(
-        Bold("Backtest"),
-        f" over {figures.count(test.origins, 'origin')}, {test.horizon} months ahead: "
-        f"error (WAPE) {figures.ratio(test.wape)}, repeating last year "
-        f"{figures.ratio(test.naive_wape)}{verdict} · bias {figures.ratio(test.bias, signed=True)} "
-        f"· 80 % range held {figures.ratio(test.coverage80)} of the months",
+        Bold(f"Backtest: off by {figures.ratio(test.wape)} (WAPE)"),
+        f", repeating last year (naive) by {figures.ratio(test.naive_wape)}{verdict}.\n"
+        f"Tried from {figures.count(test.origins, 'past month')}, "
+        f"{figures.count(test.horizon, 'month')} ahead · bias "
+        f"{figures.ratio(test.bias, signed=True)} · 80 % range held "
+        f"{figures.ratio(test.coverage80)} of the months\nMethod: {_methods(answer)}",
     )
+
+
+def _methods(answer: Answer) -> str:
+    """Which method how many lines have, the most frequent first."""
+    used = Counter(line.forecast.method for line in answer.lines).most_common()
+    if len(used) == 1:
+        return used[0][0]
+    return ", ".join(f"{method} ({figures.count(lines, 'line')})" for method, lines in used)
 
 
 def _chart(answer: Answer) -> LineChart:
@@ -192,17 +208,16 @@ def _chart(answer: Answer) -> LineChart:
     def points(name: str, minor: list[int]) -> LineSeries:
         return LineSeries(name, tuple(from_minor(coins, currency) for coins in minor))
 
+    tail = f" a month, {figures.span(months[0].period, months[-1].period)}"
+    before = [sum(line.history.ago(e.period) for line in answer.lines) for e in months]
     return LineChart(
-        title=f"{answer.name}, {figures.span(months[0].period, months[-1].period)}",
+        title=f"{answer.name[: TITLE - len(tail)]}{tail}",
         labels=tuple(f"{e.period.first:%b %y}" for e in months),
         series=(
             points("Forecast", [e.mid for e in months]),
-            points("Low (80 %)", [e.low80 for e in months]),
             points("High (80 %)", [e.high80 for e in months]),
-            points(
-                "Year before",
-                [sum(line.history.ago(e.period) for line in answer.lines) for e in months],
-            ),
+            points("Low (80 %)", [e.low80 for e in months]),
+            *((points("Year before", before),) if len(answer.total) <= YEAR else ()),
         ),
         unit=currency,
     )
@@ -217,28 +232,28 @@ def _table(answer: Answer) -> Table:
         label = f"and {figures.count(len(rest), 'more line')}"
         rows.append(_sum_row(label, rest, answer))
     rows.append(_sum_row("Total", lines, answer))
+    alike = len(answer.total) <= YEAR
     return Table(
         (
-            Column("Line"),
-            Column("Last 12 months", "right"),
+            Column("Line", wraps=True),
             Column(f"Next {figures.count(len(answer.total), 'month')}", "right"),
+            Column("Year before" if alike else "Last 12 months", "right"),
+            Column("Change" if alike else "First year", "right"),
             Column("80 % range", "right"),
-            Column("Method"),
             Column("WAPE", "right"),
             Column("Naive", "right"),
         ),
         tuple(rows),
+        summed=True,
     )
 
 
 def _row(line: AnswerLine, answer: Answer) -> tuple[str, ...]:
     test, coming = line.forecast.backtest, whole(line.forecast.estimates)
     return (
-        _label(line),
-        figures.coins(line.history.last_year, answer.currency),
-        figures.coins(line.coming, answer.currency),
+        line.label,
+        *_against([line], answer),
         _range(coming.low80, coming.high80, answer),
-        line.forecast.method,
         figures.ratio(test.wape) if test else "–",
         figures.ratio(test.naive_wape) if test else "–",
     )
@@ -248,12 +263,19 @@ def _sum_row(label: str, lines: list[AnswerLine], answer: Answer) -> tuple[str, 
     coming = whole(total([line.forecast for line in lines], label))
     return (
         label,
-        figures.coins(sum(line.history.last_year for line in lines), answer.currency),
-        figures.coins(sum(line.coming for line in lines), answer.currency),
+        *_against(lines, answer),
         _range(coming.low80, coming.high80, answer),
         "–",
         "–",
-        "–",
+    )
+
+
+def _against(lines: Sequence[AnswerLine], answer: Answer) -> tuple[str, str, str]:
+    year, before = first_year(lines)
+    return (
+        figures.coins(sum(line.coming for line in lines), answer.currency),
+        figures.coins(before, answer.currency),
+        figures.ratio(figures.change(year, before), signed=True),
     )
 
 
@@ -274,20 +296,14 @@ def _notes(answer: Answer) -> tuple[Paragraph, ...]:
 
 def _notes_on(line: AnswerLine) -> list[str]:
     """The line's problems, and whether repeating last year would have been nearer."""
-    label = _label(line)
-    notes = [f"{label}: {problem.sentence}" for problem in line.forecast.problems]
+    notes = [f"{line.label}: {problem.sentence}" for problem in line.forecast.problems]
     test = line.forecast.backtest
     if test and test.beats_naive is False:
         notes.append(
-            f"{label}: repeating last year was nearer before ({figures.ratio(test.naive_wape)} "
-            f"against {figures.ratio(test.wape)})"
+            f"{line.label}: repeating last year was nearer in the backtest "
+            f"({figures.ratio(test.naive_wape)} against {figures.ratio(test.wape)})"
         )
     return notes
-
-
-def _label(line: AnswerLine) -> str:
-    label = f"{line.history.account} {line.title}"
-    return f"{label} · {line.place}" if line.place else label
 
 
 def _buttons(answer: Answer) -> tuple[Button, ...]:

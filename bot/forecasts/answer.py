@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from base64 import b32encode
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -20,6 +21,8 @@ from bot.forecasts.history import History
 from bot.store.kept import body_under, keep_under
 from intacct.read.balances import BalancesQuestion
 from intacct.read.dimensions import Entity
+
+YEAR = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +41,11 @@ class AnswerLine:
         return sum(e.mid for e in self.forecast.estimates)
 
     @property
-    def place(self) -> str:
-        """The dimension values of the line, as one label."""
+    def label(self) -> str:
+        """The account and where it is, as one label."""
         places = (self.history.department, self.history.location, self.history.project)
-        return " · ".join(value for value in places if value)
+        name = f"{self.history.account} {self.title}"
+        return " · ".join(word for word in (name, *places) if word)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +111,15 @@ class KeptAnswer:
     question: BalancesQuestion
     lines: tuple[KeptLine, ...]
     rows: tuple[SourceRow, ...]
+
+
+def first_year(lines: Sequence[AnswerLine]) -> tuple[int, int]:
+    """What comes in the first twelve months at most, and what was in the same months a year before.
+
+    Minor units. Months further ahead have no year before that is known.
+    """
+    months = [(line.history, e) for line in lines for e in line.forecast.estimates[:YEAR]]
+    return sum(e.mid for _, e in months), sum(history.ago(e.period) for history, e in months)
 
 
 def body_of(answer: Answer) -> str:

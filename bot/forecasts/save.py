@@ -32,10 +32,12 @@ def draft_of(services: Services, answer: KeptAnswer, who: Person) -> Draft:
     """
     document = _document(answer, _period_names(services.books))
     question, lines = _version_before(services.books, document)
+    months = sorted({period for line in answer.lines for period, _ in line.months})
+    span = f"{months[0]} – {months[-1]}" if months[1:] else f"{months[0]}"
     return Draft(
         asked_by=who,
         channel=services.policy.approval_channel,
-        title=f"{answer.name} forecast, {answer.entity_name} ({answer.entity})",
+        title=f"{answer.name} forecast, {answer.entity_name} ({answer.entity}), {span}",
         document=document,
         compared_with=question.budget_id if question else "",
         titles={line.account: line.title for line in answer.lines},

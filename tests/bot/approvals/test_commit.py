@@ -84,7 +84,7 @@ def test_how_to_undo_it_is_kept_with_it(services: Services) -> None:
 
     assert now is not None
     assert now.ending.undo == (
-        f"Delete GLBUDGETHEADER record number {now.record_no} (budget “Forecast v1”)"
+        f"Delete budget “Forecast v1” (record number {now.record_no})"
         " in Intacct before the first of its periods is closed; needs a budget approver."
     )
 
