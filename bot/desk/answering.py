@@ -89,7 +89,7 @@ def answer_failed(key: str, args: Any, desk: Desk, error: Exception) -> None:
     if send.stands(desk.slack, answer_key(key)):
         send.change(desk.slack, answer_key(key), message)
     elif args.get("response_url"):
-        send.whisper(args["response_url"], message.result)
+        send.whisper(args["response_url"], explain(error).sentence)
 
 
 def answer_key(key: str) -> str:

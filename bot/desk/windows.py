@@ -93,11 +93,16 @@ def _query(answer: KeptAnswer) -> Paragraph:
 
 
 def _years(answer: KeptAnswer) -> Table:
-    """Twelve months at a time, backwards from the last one: the figures the message shows."""
+    """The months a year before those forecast, then twelve at a time: what the message shows."""
     last = answer.question.last
+    months = min(12, max(len(line.months) for line in answer.lines))
+    spans = [(shifted(last, -11), shifted(last, months - 12))] if months < 12 else []
+    spans += [
+        (shifted(last, -back - 11), shifted(last, -back))
+        for back in range(0, months_between(answer.question.first, last) + 1, 12)
+    ]
     rows = []
-    for back in range(0, months_between(answer.question.first, last) + 1, 12):
-        first, final = shifted(last, -back - 11), shifted(last, -back)
+    for first, final in spans:
         inside = [
             row
             for row in answer.rows

@@ -11,6 +11,7 @@ from bot.commands.forecast import show
 from bot.forecasts.answer import Answer, AnswerLine, body_of, id_of
 from bot.forecasts.history import histories_of
 from bot.messages.message import Buttons, LineChart, Message, Table
+from bot.messages.render import text_of
 from intacct.read.balances import BalancesQuestion
 from intacct.read.dimensions import Entity
 
@@ -65,9 +66,12 @@ def part(message: Message, kind: type[Table | LineChart | Buttons]) -> object:
 def test_the_headline_says_entity_currency_amount_range_and_change() -> None:
     message = show(answered(months=60))
 
-    assert message.title == "Revenue forecast, Nov 2026 – Oct 2027"
-    assert message.result.startswith("US Inc (100), USD 12,000.00 over 12 months, 80 % range ")
-    assert "The same months a year before: 12,000.00, change 0.0 %." in message.result
+    said = text_of(message)
+    assert said.startswith(
+        "Revenue forecast, US Inc (100), Nov 2026 – Oct 2027: USD 12,000.00 over "
+    )
+    assert "12 months, 0.0 % on the year before (12,000.00)." in said
+    assert "80 % range " in said
 
 
 def test_the_chart_shows_the_coming_months_their_range_and_the_year_before() -> None:
@@ -77,8 +81,8 @@ def test_the_chart_shows_the_coming_months_their_range_and_the_year_before() -> 
     assert chart.labels[0] == "Nov 26"
     assert [series.name for series in chart.series] == [
         "Forecast",
-        "Low (80 %)",
         "High (80 %)",
+        "Low (80 %)",
         "Year before",
     ]
     assert chart.series[0].points == (Decimal("1000.00"),) * 12
@@ -90,7 +94,8 @@ def test_a_horizon_longer_than_a_chart_shows_as_many_months_as_it_takes() -> Non
 
     assert isinstance(chart, LineChart)
     assert len(chart.labels) == 20
-    assert chart.title == "Revenue, Nov 2026 – Jun 2028"
+    assert chart.title == "Revenue a month, Nov 2026 – Jun 2028"
+    assert "Year before" not in [series.name for series in chart.series]
 
 
 def test_the_lines_that_are_not_shown_are_a_number_and_the_column_adds_up() -> None:
@@ -99,7 +104,7 @@ def test_the_lines_that_are_not_shown_are_a_number_and_the_column_adds_up() -> N
     assert isinstance(table, Table)
     assert len(table.rows) == 12
     assert table.rows[10][0] == "and 3 more lines"
-    shown = [Decimal(row[1].replace(",", "")) for row in table.rows]
+    shown = [Decimal(row[2].replace(",", "")) for row in table.rows]
     assert sum(shown[:-1]) == shown[-1] == Decimal("156009.36")  # 13 x 12,000.00 and 12 x 0.78
 
 

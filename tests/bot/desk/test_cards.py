@@ -115,14 +115,14 @@ def test_what_is_not_shown_is_a_number_so_that_the_total_can_be_checked() -> Non
     table = lines_as_table(many[:10], many[10:])
 
     assert len(table.rows) == 12
-    assert table.rows[10][2:5] == ("200.00", "250.00", "50.00")
-    assert table.rows[11][2:] == ("300.00", "375.00", "75.00", "+25.00 %")
+    assert table.rows[10][1:4] == ("200.00", "250.00", "50.00")
+    assert table.rows[11][1:] == ("300.00", "375.00", "75.00", "+25.00 %")
 
 
 def test_a_total_with_lines_that_were_not_there_has_no_percent() -> None:
     table = lines_as_table([line("4000", "10.00", "12.50"), line("4100", None, "5.00")])
 
-    assert table.rows[-1][2:] == ("10.00", "17.50", "7.50", "n/m")
+    assert table.rows[-1][1:] == ("10.00", "17.50", "7.50", "n/m")
 
 
 def test_lines_marked_for_review_come_first() -> None:
@@ -137,8 +137,9 @@ def test_lines_marked_for_review_come_first() -> None:
 def test_the_notification_says_the_result() -> None:
     said = text_of(card(proposal(), ()))
 
-    assert said.startswith("To approve: Revenue forecast, US Inc (100): Budget version Forecast v1")
-    assert "115.00" in said
+    assert said.startswith(
+        "To approve: Revenue forecast, US Inc (100): USD 115.00 in 1 line, budget"
+    )
 
 
 def test_many_lines_are_paged() -> None:
