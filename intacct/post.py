@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from analytics.ledger import Problem
 from intacct.client import Answer, Intacct
@@ -13,6 +14,7 @@ from intacct.read.budgets import BudgetQuestion, read_budget_head, read_budget_l
 from intacct.wire import text_of
 
 Document = BudgetVersion
+MOST_TOLD: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,7 @@ def post(books: Intacct, document: Document, key: str) -> Receipt:
     entered; OutcomeUnknown means that `find_posted` has to look first.
     """
     if problems := document.problems():
-        raise Rejected(" ".join(problem.sentence for problem in problems))
+        raise Rejected(_told(problems))
     answer = books.write(document.wire(), key=key)
     return Receipt(key, _record_no(answer))
 
@@ -52,6 +54,12 @@ def read_back(books: Intacct, document: Document) -> tuple[Problem, ...]:
         return (Problem(about, f"Intacct has no budget {about}; it was not posted, or deleted."),)
     held = read_budget_lines(books, BudgetQuestion(about))
     return (*_head_differences(document, head.description), *_differences(document, held))
+
+
+def _told(problems: tuple[Problem, ...]) -> str:
+    sentences = [f"{p.about}: {p.sentence}" for p in problems[:MOST_TOLD]]
+    more = len(problems) - len(sentences)
+    return " ".join([*sentences, *([f"And {more} more."] if more else [])])
 
 
 def _record_no(answer: Answer) -> str:

@@ -65,11 +65,11 @@ def flagged(proposal: Proposal, policy: Policy) -> tuple[ProposalLine, ...]:
     A line the version before does not have needs one too, but not in months that version says
     nothing about at all: there is no change to look at.
     """
-    spoken_of = {line.period for line in proposal.lines if line.old is not None}
+    months = _compared_months(proposal)
     return tuple(
         line
         for line in proposal.lines
-        if line.period in spoken_of and policy.needs_review(line.old, line.new)
+        if line.period in months and policy.needs_review(line.old, line.new)
     )
 
 
@@ -78,13 +78,25 @@ def flags_in_words(proposal: Proposal, policy: Policy) -> str:
     if not proposal.compared_with:
         return "There is no budget version before this one, so no line is marked for review."
     count, limit = len(flagged(proposal, policy)), f"{policy.review_above_percent:f} %"
+    against = f"against “{proposal.compared_with}”{_uncompared_in_words(proposal)}"
     if not count:
-        return f"No line changes by more than {limit} against “{proposal.compared_with}”."
+        return f"No line changes by more than {limit} {against}."
     changes = "line changes" if count == 1 else "lines change"
     return (
-        f"{count:,} of {len(proposal.lines):,} {changes} by more than {limit} against"
-        f" “{proposal.compared_with}” and must be reviewed before anyone approves."
+        f"{count:,} of {len(proposal.lines):,} {changes} by more than {limit} {against},"
+        " and must be reviewed before anyone approves."
     )
+
+
+def _compared_months(proposal: Proposal) -> frozenset[str]:
+    return frozenset(line.period for line in proposal.lines if line.old is not None)
+
+
+def _uncompared_in_words(proposal: Proposal) -> str:
+    months = {line.period for line in proposal.lines}
+    if not (without := len(months - _compared_months(proposal))):
+        return ""
+    return f", which has nothing to compare with for {without} of {len(months)} months"
 
 
 def reviewed(store: Engine, proposal_id: str, who: Person) -> frozenset[str]:

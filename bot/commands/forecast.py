@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -17,8 +16,9 @@ from analytics.forecast.engine import (
 )
 from analytics.ledger import PROJECT, Account, FiscalCalendar, from_minor, shifted
 from bot.approvals.sources import balance_rows
+from bot.forecasts.accuracy import accuracy
 from bot.forecasts.answer import YEAR, Answer, AnswerLine, body_of, first_year, keep
-from bot.forecasts.choose import choose_accounts, choose_entity, choose_where
+from bot.forecasts.choose import Chosen, choose_accounts, choose_entity, choose_where
 from bot.forecasts.history import History, histories_of
 from bot.forecasts.request import Request, read_request
 from bot.messages import figures
@@ -35,15 +35,17 @@ from bot.messages.message import (
     says,
 )
 from bot.services import Services
+from intacct.client import Intacct
 from intacct.read.accounts import read_accounts
 from intacct.read.balances import BalancesQuestion, read_balances
-from intacct.read.dimensions import read_entities
+from intacct.read.dimensions import Entity, read_entities
 
 USAGE = "/forecast [what] [horizon] [by dimension] [dept=…] [entity=…] [as of 2025-05]"
 HISTORY = 60  # months read; what a young ledger has at most, and what the methods were measured on
 SHOWN = 10
 CHART_POINTS, TITLE = 20, 50  # what a chart of Slack's takes
 NOTES = 6
+PROPHET_LINES = 40  # it takes a second for eight lines, and earns its place on few
 BATCH = 100  # lines forecast between two words of progress
 
 __all__ = ["USAGE", "Request", "parse", "run", "show"]
@@ -59,14 +61,7 @@ def run(request: Request, services: Services) -> Answer:
     books = services.books
     chosen = choose_accounts(request.what, read_accounts(books))
     entity = choose_entity(request.entity, services.default_entity, read_entities(books))
-    question = BalancesQuestion(
-        entity=entity.id,
-        first=shifted(request.last_actual, 1 - HISTORY),
-        last=request.last_actual,
-        accounts=tuple(sorted(a.number for a in chosen.accounts)),
-        by=request.by,
-        where=choose_where(books, request.where),
-    )
+    question = _question(request, chosen, entity, books)
     services.progress(f"Reading {HISTORY} months of {chosen.name} from the ledger…")
     read_at = services.clock()
     rows = read_balances(books, question)
@@ -75,33 +70,51 @@ def run(request: Request, services: Services) -> Answer:
         raise NotEnoughHistory(
             f"{chosen.name} has no postings in {entity.name} up to {request.last_actual}"
         )
+    forecasts = _forecasts(histories, request.horizon, services)
+    lines = _lines(chosen, histories, forecasts)
+    months = total(forecasts, chosen.name)
+    answer = Answer(
+        id="",
+        name=chosen.name,
+        sign=chosen.sign,
+        entity=entity,
+        question=question,
+        read_at=read_at,
+        lines=lines,
+        total=months,
+        whole=whole(months),
+        backtest=total_backtest(forecasts),
+        rows=balance_rows(0, rows),
+        policy_version=services.policy.version,
+    )
+    return replace(answer, id=keep(services.store, body_of(answer), read_at))
+
+
+def _question(request: Request, chosen: Chosen, entity: Entity, books: Intacct) -> BalancesQuestion:
+    return BalancesQuestion(
+        entity=entity.id,
+        first=shifted(request.last_actual, 1 - HISTORY),
+        last=request.last_actual,
+        accounts=tuple(sorted(a.number for a in chosen.accounts)),
+        by=request.by,
+        where=choose_where(books, request.where),
+    )
+
+
+def _lines(
+    chosen: Chosen, histories: tuple[History, ...], forecasts: tuple[LineForecast, ...]
+) -> tuple[AnswerLine, ...]:
+    """Each history beside what comes, under its account's name."""
     accounts: dict[str, Account] = {account.number: account for account in chosen.accounts}
-    lines = tuple(
+    return tuple(
         AnswerLine(
             title=accounts[history.account].title,
             natural=chosen.sign * accounts[history.account].natural_sign,
             history=history,
             forecast=coming,
         )
-        for history, coming in zip(
-            histories, _forecasts(histories, request.horizon, services), strict=True
-        )
+        for history, coming in zip(histories, forecasts, strict=True)
     )
-    answer = Answer(
-        id="",
-        name=chosen.name,
-        entity=entity,
-        question=question,
-        read_at=read_at,
-        lines=lines,
-        total=total([line.forecast for line in lines], chosen.name),
-        whole=whole(total([line.forecast for line in lines], chosen.name)),
-        backtest=total_backtest([line.forecast for line in lines]),
-        rows=balance_rows(0, rows),
-        policy_version=services.policy.version,
-    )
-    body = body_of(answer)
-    return replace(answer, id=keep(services.store, body, read_at))
 
 
 def _forecasts(
@@ -116,7 +129,8 @@ def _forecasts(
             else f"Forecasting {figures.count(len(histories), 'line')}…"
         )
         batch = [history.line for history in histories[at : at + BATCH]]
-        done += services.arithmetic(forecast, batch, horizon)
+        prophet = len(histories) <= PROPHET_LINES
+        done += services.arithmetic(forecast, batch, horizon, prophet=prophet)
     return done
 
 
@@ -129,7 +143,7 @@ def show(answer: Answer) -> Message:
         ),
         result=_headline(answer),
         parts=(
-            _accuracy(answer),
+            accuracy(answer.backtest, [line.forecast.method for line in answer.lines]),
             _chart(answer),
             _table(answer),
             *_notes(answer),
@@ -157,33 +171,6 @@ def _headline(answer: Answer) -> Paragraph:
         f"({figures.coins(before, currency)}).\n80 % range "
         f"{figures.coins(coming.low80, currency)} to {figures.coins(coming.high80, currency)}.",
     )
-
-
-def _accuracy(answer: Answer) -> Paragraph:
-    """How wrong the same method would have been before, beside repeating last year."""
-    test = answer.backtest
-    if test is None:
-        return says(
-            Bold("Accuracy unknown: "),
-            "the history is too short to hold months back and test the method on them.",
-        )
-    verdict = "; last year's figures were nearer" if test.beats_naive is False else ""
-    return says(
-        Bold(f"Backtest: off by {figures.ratio(test.wape)} (WAPE)"),
-        f", repeating last year (naive) by {figures.ratio(test.naive_wape)}{verdict}.\n"
-        f"Tried from {figures.count(test.origins, 'past month')}, "
-        f"{figures.count(test.horizon, 'month')} ahead · bias "
-        f"{figures.ratio(test.bias, signed=True)} · 80 % range held "
-        f"{figures.ratio(test.coverage80)} of the months\nMethod: {_methods(answer)}",
-    )
-
-
-def _methods(answer: Answer) -> str:
-    """Which method how many lines have, the most frequent first."""
-    used = Counter(line.forecast.method for line in answer.lines).most_common()
-    if len(used) == 1:
-        return used[0][0]
-    return ", ".join(f"{method} ({figures.count(lines, 'line')})" for method, lines in used)
 
 
 def _chart(answer: Answer) -> LineChart:

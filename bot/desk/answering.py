@@ -13,6 +13,7 @@ from bot.errors import NotUnderstood, explain
 from bot.jobs.work import Work, args_of, enqueue
 from bot.messages import send
 from bot.messages.message import Button, Buttons, Message, says
+from intacct.errors import Unreachable
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,12 @@ def answer(work: Work, desk: Desk) -> None:
     module = commands()[typed.command]
     services = replace(desk.services, progress=progress)
     request = module.parse(typed.words, typed.at.date(), services.calendar)
-    send.change(desk.slack, key, module.show(module.run(request, services)))
+    try:
+        answered = module.run(request, services)
+    except Unreachable as error:  # nobody should stare at a message that does not move
+        progress(explain(error).sentence)
+        raise
+    send.change(desk.slack, key, module.show(answered))
     with services.store.begin() as tx:
         entry = AuditEntry(services.clock(), "bot", f"answered {typed.command}", work.key, {})
         record(tx, services.audit_key, entry)
@@ -71,16 +77,19 @@ def again(work: Work, desk: Desk) -> None:
 
 def answer_failed(key: str, args: Any, desk: Desk, error: Exception) -> None:
     """Say in one sentence what went wrong and what to do, where the answer would have stood."""
-    typed = typed_from(args)
+    typed, sentence = typed_from(args), explain(error).sentence
     message = Message(
         title=f"{typed.command} {typed.words}".strip(),
-        result=explain(error).sentence,
+        result=sentence,
         parts=()
         if isinstance(error, NotUnderstood)
         else (Buttons((Button("Try again", "command.again", key),)),),
         footer=f"reference {reference(key)}",
     )
-    send.change(desk.slack, answer_key(key), message)
+    if send.stands(desk.slack, answer_key(key)):
+        send.change(desk.slack, answer_key(key), message)
+    elif args.get("response_url"):
+        send.whisper(args["response_url"], sentence)
 
 
 def answer_key(key: str) -> str:

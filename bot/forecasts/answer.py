@@ -50,10 +50,14 @@ class AnswerLine:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Everything the message shows, and what *Save as budget version* and *Sources* need."""
+    """Everything the message shows, and what *Save as budget version* and *Sources* need.
+
+    Amounts of lines and totals are the ledger's times `sign`, so that revenue is positive.
+    """
 
     id: str
     name: str
+    sign: int
     entity: Entity
     question: BalancesQuestion
     read_at: datetime
@@ -88,6 +92,8 @@ class KeptLine:
     title: str
     department: str
     location: str
+    method: str
+    why: str
     months: tuple[tuple[Period, int], ...]
 
 
@@ -97,6 +103,7 @@ class KeptAnswer:
 
     id: str
     name: str
+    sign: int
     entity: str
     entity_name: str
     currency: Currency
@@ -120,6 +127,7 @@ def body_of(answer: Answer) -> str:
     entity = answer.entity
     raw = {
         "name": answer.name,
+        "sign": answer.sign,
         "entity": [entity.id, entity.name, entity.currency],
         "read_at": answer.read_at.isoformat(),
         "question": question_as_json(answer.question),
@@ -158,6 +166,7 @@ def _line_as_json(line: AnswerLine) -> dict[str, object]:
         "department": line.history.department,
         "location": line.history.location,
         "method": line.forecast.method,
+        "why": line.forecast.why,
         "months": [
             [e.period.first.isoformat(), line.natural * e.mid] for e in line.forecast.estimates
         ],
@@ -172,6 +181,7 @@ def _from_json(id_: str, raw: Any) -> KeptAnswer:  # our own text, proven by its
     return KeptAnswer(
         id=id_,
         name=raw["name"],
+        sign=raw["sign"],
         entity=entity,
         entity_name=entity_name,
         currency=Currency(currency),
@@ -189,5 +199,7 @@ def _line_from_json(raw: Any) -> KeptLine:
         title=raw["title"],
         department=raw["department"],
         location=raw["location"],
+        method=raw["method"],
+        why=raw["why"],
         months=tuple((month(day.year, day.month), amount) for day, amount in months),
     )

@@ -37,11 +37,11 @@ class Pace:
     """How many jobs run at once, and how long things may take."""
 
     at_once: int = 8
-    look: timedelta = timedelta(milliseconds=200)
-    sweep: timedelta = timedelta(seconds=1)
-    lease: timedelta = timedelta(seconds=10)
-    silence: timedelta = timedelta(minutes=15)
-    goodbye: timedelta = timedelta(seconds=10)
+    look: timedelta = timedelta(milliseconds=200)  # between two looks into the queue
+    sweep: timedelta = timedelta(seconds=1)  # between two looks into the outbox, unless woken
+    lease: timedelta = timedelta(seconds=10)  # a process not heard of for so long is dead
+    silence: timedelta = timedelta(minutes=15)  # a job that does nothing for so long stands still
+    goodbye: timedelta = timedelta(seconds=10)  # for what is under way when asked to stop
 
 
 def end_process() -> NoReturn:
@@ -61,10 +61,11 @@ def start(
 ) -> Jobs:
     """Begin working on what was asked for; once per process, and on SQLite once per database.
 
-    `may_retry` gives the seconds to wait before the next try, or None where there is no use in
-    one; after six tries there is none. `failed` is called when a job ends as failed; after a crash
-    it may be called again, so what it does has a key. `lost` is called when this process may no
-    longer work. Raises Misconfigured where another process already works on the SQLite file.
+    `may_retry` is asked with the key, the number of the try and its error; it gives the seconds to
+    wait before the next one, or None where there is no use in one; after twelve there is none.
+    `failed` is called when a job ends as failed; after a crash it may be called again, so what it
+    does has a key. `lost` is called when this process may no longer work. Raises Misconfigured
+    where another process already works on the SQLite file.
     """
     alone = store.dialect.name == "sqlite"
     pace, url = pace or Pace(), workflows.beside(database_url)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 import threading
 import time
@@ -14,6 +15,7 @@ from dbos import DBOS, DBOSClient, DBOSConfig, DBOSPortableJSONSerializer, SetWo
 from sqlalchemy.engine import make_url
 
 from bot.errors import Misconfigured
+from bot.jobs.attempt import GaveUp
 
 QUEUE = "jobs"
 VERSION = "1"  # of the workflow in attempt.py; raise it when its steps change order
@@ -55,6 +57,7 @@ def open_engine(url: str, executor_id: str, run: Callable[[str], None]) -> Calla
         run(key)
 
     DBOS(config=config)
+    logging.getLogger("dbos").addFilter(_is_news)
     workflow = DBOS.workflow(name="job", max_recovery_attempts=None)(job)
     try:
         DBOS.launch()
@@ -128,6 +131,11 @@ def close_engine(url: str, executor_id: str, goodbye: timedelta) -> None:
             client.resume_workflows([held.workflow_id for held in left], queue_name=QUEUE)
     finally:
         client.destroy()
+
+
+def _is_news(line: logging.LogRecord) -> bool:
+    # A job that failed has been reported with its own error; the engine would add a second one.
+    return not (line.exc_info and isinstance(line.exc_info[1], GaveUp))
 
 
 def _write_ahead(url: str) -> None:

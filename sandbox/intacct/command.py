@@ -30,14 +30,14 @@ COMPANY_FILE = "company.sqlite"
 def intacct(port: int, company: str, as_of: datetime | None, data: Path | None) -> None:
     """Serve a company at a local gateway; one JSON line says where and how to sign in."""
     stopped = Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stopped.set())
     with ExitStack() as held:
         folder = data or Path(held.enter_context(tempfile.TemporaryDirectory()))
         path = _company(company, folder, as_of.date() if as_of else date.today())  # noqa: DTZ011 - a person's today
         local = _opened(path, port)
         held.callback(local.stop)
         local.start()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: stopped.set())
         click.echo(json.dumps(_sign_in(local)))
         stopped.wait()
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from sandbox.intacct.books import Books, Caller
 from sandbox.intacct.cursors import Cursors
 from sandbox.intacct.functions import FUNCTIONS
+from sandbox.intacct.openings import prepare
 from sandbox.intacct.refusal import (
     NOT_ALLOWED_IN,
     ROLLED_BACK,
@@ -34,6 +35,7 @@ class Gateway:
 
     def __init__(self, books: Books, settings: Settings, endpoint: str) -> None:
         self.books = books
+        prepare(books.connection)
         self.sessions = Sessions(settings.session_lasts)
         self._settings = settings
         self._endpoint = settings.advertised_url or endpoint

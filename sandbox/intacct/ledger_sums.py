@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sandbox.company.values import Stored
 from sandbox.intacct.balance_text import DIMENSIONS, Question, refusal
 from sandbox.intacct.conditions import Sql
+from sandbox.intacct.openings import sum_up
 from sandbox.intacct.work import Work
 
 Key = tuple[str, ...]  # the account, then an id for each dimension split by, empty where none
@@ -38,24 +39,27 @@ class Sums:
 def actual_sums(work: Work, question: Question) -> dict[Key, Sums]:
     """What is posted; income and cost accounts start each fiscal year from nothing."""
     year = _year_start(question.first, work.books.setup().first_fiscal_month)
+    sum_up(work.books, year)
     where = _conditions(question, "t0.ACCOUNTNO", budget=False)
     keys = _keys("t0.ACCOUNTNO", question, budget=False)
-    since = f"CASE WHEN {PER_YEAR} THEN ? ELSE '' END"
     statement = (
-        f"SELECT {keys}, SUM(CASE WHEN t0.ENTRY_DATE < ? AND t0.ENTRY_DATE >= {since} "  # noqa: S608 - our own names
-        "THEN t0.AMOUNT ELSE 0 END), "
+        f"SELECT {keys}, SUM(CASE WHEN t0.ENTRY_DATE < ? THEN t0.AMOUNT ELSE 0 END), "  # noqa: S608 - our own names
         "SUM(CASE WHEN t0.ENTRY_DATE >= ? THEN t0.DEBITAMOUNT ELSE 0 END), "
         "SUM(CASE WHEN t0.ENTRY_DATE >= ? THEN t0.CREDITAMOUNT ELSE 0 END), "
-        "SUM(t0.ENTRY_DATE >= ?) "
-        f"FROM GLDETAIL t0 WHERE t0.ENTRY_DATE <= ? AND {where.text} GROUP BY {keys}"
+        "SUM(t0.ENTRY_DATE >= ?) FROM GLDETAIL t0 "
+        f"WHERE t0.ENTRY_DATE BETWEEN ? AND ? AND {where.text} GROUP BY {keys}"
     )
-    days = (question.first, year, *(question.first,) * 3, question.last)
+    days = (*(question.first,) * 4, year, question.last)
     width = 1 + len(question.by)
     sums = {
         _key(row[:width]): Sums(*row[width:])
         for row in work.books.rows(statement, (*days, *where.values))
     }
-    _add_closed_years(work, question, year, sums)
+    for statement, values in (_carried(question, year), _closed_years(question, year)):
+        for row in work.books.rows(statement, values):
+            key = _key(row[:-1])
+            had = sums.get(key, Sums())
+            sums[key] = Sums(had.start + row[-1], had.debit, had.credit, had.lines)
     return sums
 
 
@@ -76,20 +80,28 @@ def budget_sums(work: Work, question: Question) -> dict[Key, Sums]:
     }
 
 
-def _add_closed_years(work: Work, question: Question, year: str, sums: dict[Key, Sums]) -> None:
-    """Income and costs of earlier years stand in the account they are closed to."""
+def _carried(question: Question, year: str) -> tuple[str, tuple[Stored, ...]]:
+    """What accounts that never start anew held when the year began."""
+    where = _conditions(question, "t0.ACCOUNTNO", budget=False)
+    keys = _keys("t0.ACCOUNTNO", question, budget=False)
+    statement = (
+        f"SELECT {keys}, SUM(t0.AMOUNT) FROM OPENING t0 "  # noqa: S608 - our own names
+        f"WHERE t0.YEAR = ? AND NOT {PER_YEAR} AND {where.text} GROUP BY {keys}"
+    )
+    return statement, (year, *where.values)
+
+
+def _closed_years(question: Question, year: str) -> tuple[str, tuple[Stored, ...]]:
+    """Income and costs of earlier years, which stand in the account they are closed to."""
     where = _conditions(question, "a.CLOSINGACCOUNTNO", budget=False)
     keys = _keys("a.CLOSINGACCOUNTNO", question, budget=False)
     statement = (
-        f"SELECT {keys}, SUM(t0.AMOUNT) FROM GLDETAIL t0 JOIN GLACCOUNT a "  # noqa: S608 - our own names
+        f"SELECT {keys}, SUM(t0.AMOUNT) FROM OPENING t0 JOIN GLACCOUNT a "  # noqa: S608 - our own names
         "ON a.ACCOUNTNO = t0.ACCOUNTNO AND a.ACCOUNTTYPE = 'incomestatement' "
-        "WHERE a.CLOSINGACCOUNTNO IS NOT NULL AND t0.STATISTICAL = 0 AND t0.ENTRY_DATE < ? "
+        "WHERE t0.YEAR = ? AND a.CLOSINGACCOUNTNO IS NOT NULL AND t0.STATISTICAL = 0 "
         f"AND {where.text} GROUP BY {keys}"
     )
-    for row in work.books.rows(statement, (year, *where.values)):
-        key = _key(row[:-1])
-        had = sums.get(key, Sums())
-        sums[key] = Sums(had.start + row[-1], had.debit, had.credit, had.lines)
+    return statement, (year, *where.values)
 
 
 def _conditions(question: Question, account: str, *, budget: bool) -> Sql:

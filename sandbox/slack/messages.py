@@ -26,7 +26,8 @@ class Messages:
 
     def add(self, channel: str, message: Json) -> None:
         """Posts, or puts a changed message in its place."""
-        ts, parent = message["ts"], message.get("thread_ts", message["ts"])
+        ts = str(message["ts"])
+        parent = str(message.get("thread_ts") or ts)
         posted = self._posted.setdefault(channel, {})
         if parent != ts and ts not in posted:
             self._replies.setdefault((channel, parent), []).append(ts)

@@ -144,10 +144,11 @@ def show_to(slack: Slack, channel: str, person: str, told: Json) -> Json:
     return message
 
 
-def slackbot_says(slack: Slack, channel: str, person: str, text: str) -> None:
-    """What Slack itself tells one person."""
+def slackbot_says(slack: Slack, channel: str, person: str, text: str, thread: str = "") -> None:
+    """What Slack itself tells one person, in the channel or in a thread."""
     ts = slack.stamps.next()
     message = {"type": "message", "user": SLACKBOT, "text": text, "ts": ts, "is_ephemeral": True}
+    message |= {"thread_ts": thread} if thread else {}
     slack.messages.add_ephemeral(Ephemeral(channel, person, message))
     slack.listeners.tell([person], {"type": "message", "channel": channel})
 

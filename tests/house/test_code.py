@@ -83,14 +83,15 @@ def test_nothing_names_a_path_of_a_machine_or_a_registry() -> None:
 
 def test_only_two_handlers_catch_everything() -> None:
     broad = [
-        f"{file.relative_to(ROOT)}:{node.lineno}"
+        file.relative_to(ROOT).as_posix()
         for file in modules(*PRODUCT)
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
         if isinstance(node, ast.ExceptHandler)
         and (node.type is None or getattr(node.type, "id", "") in {"Exception", "BaseException"})
+        and not isinstance(node.body[-1], ast.Raise)  # cleaning up and passing on hides nothing
     ]
 
-    assert len(broad) <= 1, broad  # the worker's; the edge's is Bolt's own hook
+    assert broad == ["bot/jobs/attempt.py"]  # the worker's; the edge's is Bolt's own hook
 
 
 def test_every_invariant_in_the_architecture_names_a_test_that_exists() -> None:

@@ -75,9 +75,9 @@ def test_half_an_answer_is_not_taken_for_one(local: Local) -> None:
 
 
 def test_an_answer_later_than_we_wait_is_asked_for_again(local: Local) -> None:
-    books = local.books(timeout_seconds=0.3)
+    books = local.books(timeout_seconds=1)
     read_setup(books)
-    local.fault("slow", seconds=1)
+    local.fault("slow", seconds=2)
 
     read_setup(books)
 

@@ -84,9 +84,9 @@ def test_an_answer_that_cannot_be_read_leaves_a_write_unknown(local: Local, kind
 
 
 def test_an_answer_later_than_we_wait_leaves_a_write_unknown(local: Local) -> None:
-    books = local.books(timeout_seconds=0.3)
+    books = local.books(timeout_seconds=1)
     find_posted(books, PLAN)
-    local.fault("slow", seconds=1, function="create")
+    local.fault("slow", seconds=2, function="create")
 
     with pytest.raises(OutcomeUnknown):
         post(books, PLAN, "p:1")

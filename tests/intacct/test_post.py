@@ -55,6 +55,15 @@ def test_a_document_with_problems_does_not_leave() -> None:
     assert desk.paper.requests == []
 
 
+def test_of_many_problems_the_first_ten_are_told_and_the_others_counted() -> None:
+    lines = tuple(replace(SALES, account=AccountNo(""), department=str(n)) for n in range(14))
+
+    with pytest.raises(Rejected, match=r"And 4 more\.$") as raised:
+        post(Desk(signed_in()).books, replace(PLAN, lines=lines), "p:1")
+
+    assert str(raised.value).count("The line has no account") == 10
+
+
 @pytest.mark.parametrize("data", ["", "<data/>", "<data><glbudgetheader/></data>"])
 def test_an_accepted_document_without_a_number_has_to_be_looked_up(data: str) -> None:
     desk = Desk(signed_in(), results(result(data, control_id="p:1")))

@@ -34,13 +34,19 @@ def make_world(tmp_path: Path, demo_company: Path) -> Iterator[MakeWorld]:
     """Make a world: `make_world()`, or with a database, a company or settings of its own."""
     worlds: list[World] = []
 
-    def make(database_url: str = "", company: Path | None = None, **settings: str) -> World:
+    def make(
+        database_url: str = "",
+        company: Path | None = None,
+        *,
+        socket_mode: bool = False,
+        **settings: str,
+    ) -> World:
         folder = tmp_path / f"world-{len(worlds)}"
         folder.mkdir()
         here = folder / "company.sqlite"
         shutil.copy(company or demo_company, here)
         url = database_url or f"sqlite:///{folder / 'tieout.sqlite'}"
-        world = World(folder, here, url, settings)
+        world = World(folder, here, url, settings, socket_mode)
         worlds.append(world)
         world.begin()
         return world

@@ -152,5 +152,17 @@ def test_sources_open_with_rows_that_add_up(world: World) -> None:
     world.tap("forecast.sources", answer, BEN)
 
     window = until(lambda: next(iter(world.windows(BEN)), None))
-    assert "total USD" in str(window)
-    assert "This page" in str(window)
+    table = next(block for block in answer["blocks"] if block["type"] == "table")
+    last_year = table["rows"][-1][1]["text"]
+    assert last_year in str(window)  # the figure on the card, as the sum of twelve months of rows
+    assert "Nov 2025 – Oct 2026" in str(window)
+
+
+def test_socket_mode_needs_no_public_address(make_world: MakeWorld) -> None:
+    world = make_world(socket_mode=True)
+
+    assert world.type("/forecast 4000 3m")["ok"]
+    answer = world.sees("Save as budget version")
+    world.tap("forecast.save", answer, ANA)
+
+    world.sees("To approve")

@@ -44,6 +44,7 @@ class World:
     company: Path
     database_url: str
     settings: dict[str, str] = field(default_factory=dict)
+    socket_mode: bool = False
     intacct: Json = field(default_factory=dict)
     slack: Json = field(default_factory=dict)
     _processes: dict[str, subprocess.Popen[str]] = field(default_factory=dict)
@@ -213,8 +214,8 @@ class World:
             "INTACCT_USER_PASSWORD": self.intacct["user_password"],
             "SLACK_API_URL": self.slack["api"],
             "SLACK_BOT_TOKEN": self.slack["bot_token"],
-            "SLACK_SIGNING_SECRET": self.slack["signing_secret"],
-            "SLACK_APP_TOKEN": "",
+            "SLACK_SIGNING_SECRET": "" if self.socket_mode else self.slack["signing_secret"],
+            "SLACK_APP_TOKEN": self.slack["app_token"] if self.socket_mode else "",
         }
 
 

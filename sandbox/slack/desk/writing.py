@@ -31,20 +31,19 @@ async def type_text(slack: Slack, told: Json) -> Json:
     if not text.strip():
         raise Refused("no_text")
     if text.startswith("/"):
-        return await _command(slack, person, channel, text, in_thread=bool(told.get("thread_ts")))
+        return await _command(slack, person, channel, text, str(told.get("thread_ts") or ""))
     return await _message(slack, person, channel, text, thread_of(slack, channel.id, told))
 
 
-async def _command(
-    slack: Slack, person: str, channel: Channel, text: str, *, in_thread: bool
-) -> Json:
+async def _command(slack: Slack, person: str, channel: Channel, text: str, thread: str) -> Json:
     command, *rest = text.split(maxsplit=1)
     words = rest[0] if rest else ""
     if not slack.manifest.knows(command):
-        slackbot_says(slack, channel.id, person, NOT_A_COMMAND.format(command))
+        slackbot_says(slack, channel.id, person, NOT_A_COMMAND.format(command), thread)
         return {"ok": False, "error": "not_a_command"}
-    if in_thread:
-        slackbot_says(slack, channel.id, person, f"{command} is not supported in threads. Sorry!")
+    if thread:
+        sorry = f"{command} is not supported in threads. Sorry!"
+        slackbot_says(slack, channel.id, person, sorry, thread)
         return {"ok": False, "error": "not_supported_in_threads"}
     if slack.manifest.escapes(command):
         words = _escaped(words)

@@ -144,8 +144,8 @@ class Approvals(RuleBasedStateMachine):
 
 class TestApprovals(Approvals.TestCase):  # type: ignore[misc, valid-type]  # made by hypothesis
     settings = settings(
-        max_examples=12,
-        stateful_step_count=14,
+        max_examples=8,
+        stateful_step_count=12,
         deadline=None,
         suppress_health_check=list(HealthCheck),
     )

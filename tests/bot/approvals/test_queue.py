@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from bot.approvals.queue import flagged, flags_in_words, line_key
-from tests.bot.approvals.paper import JAN, line, policy, proposal
+from tests.bot.approvals.paper import JAN, MAR, line, policy, proposal
 
 
 @pytest.mark.parametrize(
@@ -19,15 +19,19 @@ from tests.bot.approvals.paper import JAN, line, policy, proposal
         ("0.00", "10.00", True),
         ("-100.00", "50.00", True),  # from one side to the other
         ("100.00", "0.00", True),
-        (None, "0.01", True),  # not in the version before
     ],
 )
-def test_a_line_above_fifteen_percent_needs_its_own_review(
-    old: str | None, new: str, needs: bool
-) -> None:
+def test_a_line_above_fifteen_percent_needs_its_own_review(old: str, new: str, needs: bool) -> None:
     change = line(old, new)
 
     assert flagged(proposal(change), policy()) == ((change,) if needs else ())
+
+
+def test_a_line_the_version_before_lacks_needs_review_in_a_month_that_version_speaks_of() -> None:
+    known, fresh = line("100.00", "101.00"), line(None, "0.01", account="6000")
+    beyond = line(None, "0.01", period=MAR)
+
+    assert flagged(proposal(known, fresh, beyond), policy()) == (fresh,)
 
 
 def test_without_a_version_before_nothing_is_flagged_and_it_says_so() -> None:
@@ -43,11 +47,20 @@ def test_the_flags_are_counted_in_words() -> None:
     two = proposal(line("100.00", "200.00"), line("100.00", "101.00"), line("1.00", "2.00"))
 
     assert flags_in_words(two, policy()) == (
-        "2 of 3 lines change by more than 15 % against “2026 Budget” and must be reviewed before"
+        "2 of 3 lines change by more than 15 % against “2026 Budget”, and must be reviewed before"
         " anyone approves."
     )
     assert flags_in_words(proposal(line("100.00", "101.00")), policy()) == (
         "No line changes by more than 15 % against “2026 Budget”."
+    )
+
+
+def test_months_the_version_before_says_nothing_about_are_said() -> None:
+    known, beyond = line("100.00", "101.00"), line(None, "9.00", period=MAR)
+
+    assert flags_in_words(proposal(known, beyond), policy()) == (
+        "No line changes by more than 15 % against “2026 Budget”, which has nothing to compare"
+        " with for 1 of 2 months."
     )
 
 

@@ -13,6 +13,7 @@ from bot.approvals.sources import fingerprint
 from bot.approvals.stage import proposal_id, stage
 from bot.errors import NotAllowed, NotUnderstood, OutOfDate
 from bot.services import Services
+from intacct.read.budgets import BudgetQuestion
 from tests.bot.approvals.ledger import BUDGETED, PLAIN, SALES, People, done_to, draft, staged
 from tests.bot.approvals.paper import ANA, BEN, CLEO, DEV, FEB, JAN, NOW, Clock, budget, policy
 
@@ -38,7 +39,7 @@ def test_the_rows_it_rests_on_are_kept_with_it(services: Services) -> None:
     assert [(row.kind, row.period, row.value) for row in rows] == [
         ("balance", "2026-01-01", "-1000.00"),
         ("balance", "2026-02-01", "-2000.00"),
-        ("balance", "2026-01-01", "-250.50"),
+        ("balance", "2026-01-01", "-250.50"),  # in Boston, which is part of entity 100
         ("budget", FEB, "2100.00"),
         ("budget", JAN, "900.00"),
         ("period", FEB, "takes budgets"),
@@ -72,12 +73,15 @@ def test_an_id_is_made_of_the_key_alone() -> None:
 
 
 def test_lines_the_version_before_has_and_this_one_lacks_go_to_nothing(services: Services) -> None:
-    proposal = staged(services, "4000 Jan OPS 100 990.00")
+    everything = BudgetQuestion("2026 Budget")  # 6000 too: 380.00 in January, in OPS
+    lines = budget("4000 Jan SALES 100 990.00\n4100 Jan OPS 100 7.00")
+    proposal = stage(services, "k", draft(services, lines, questions=(everything,)))
 
-    assert [(line.department, line.period, line.old, line.new) for line in proposal.lines] == [
-        ("OPS", JAN, None, Decimal("990.00")),
-        ("SALES", JAN, Decimal("900.00"), Decimal("0")),  # February is not in this version
-    ]
+    assert [(line.account, line.department, line.old, line.new) for line in proposal.lines] == [
+        ("4000", "SALES", Decimal("900.00"), Decimal("990.00")),
+        ("4100", "OPS", None, Decimal("7.00")),
+        ("6000", "OPS", Decimal("380.00"), Decimal(0)),
+    ]  # February's 2,100.00 stay out of it: this version does not speak of February
 
 
 def test_without_a_version_before_no_line_has_an_old_amount(services: Services) -> None:

@@ -87,7 +87,7 @@ class Gateway:
     def done_without_data(self, call: str) -> None:
         """A call that must succeed and has nothing to show."""
         result = self.result(call)
-        assert [one.text for one in result[:1]] == ["success"], etree.tostring(result).decode()
+        assert texts(result, "status") == ["success"], etree.tostring(result).decode()
         assert result.find("data") is None
 
     def refusal(self, call: str, sign_in: str = LOGIN) -> list[tuple[str, str]]:

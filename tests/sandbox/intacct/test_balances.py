@@ -239,8 +239,8 @@ def test_the_trial_balance_is_zero_at_both_ends(gateway: Gateway) -> None:
     def total(name: str) -> Decimal:
         return sum((Decimal(row[name]) for row in found), Decimal(0))
 
-    assert (total("startbalance"), total("endbalance")) == (0, 0)
-    assert (total("debits"), total("credits")) == (2000, 2000)
+    assert (total("startbalance"), total("endbalance")) == (Decimal(0), Decimal(0))
+    assert (total("debits"), total("credits")) == (Decimal(2000), Decimal(2000))
 
 
 def test_plain_balances_include_heads_and_are_not_split(gateway: Gateway) -> None:

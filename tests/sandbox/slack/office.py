@@ -34,13 +34,17 @@ KEYS = Keys("xoxb-of-the-test", "xapp-of-the-test", "secret-of-the-test")
 
 
 class Hand:
-    """A clock that runs, and that a test can move ahead."""
+    """A clock that runs, and that a test can stop or move ahead."""
 
     def __init__(self) -> None:
         self.ahead = timedelta()
+        self._stopped: datetime | None = None
 
     def __call__(self) -> datetime:
-        return datetime.now(UTC) + self.ahead
+        return (self._stopped or datetime.now(UTC)) + self.ahead
+
+    def stop(self) -> None:
+        self._stopped = datetime.now(UTC)
 
 
 @dataclass

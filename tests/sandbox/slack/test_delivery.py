@@ -65,7 +65,9 @@ async def test_an_event_that_fails_comes_again_with_the_same_id_and_says_why(
 
 async def test_an_event_is_given_up_after_three_repetitions(office: Office) -> None:
     await office.type("hello", channel="D01ANA")
-    await asyncio.sleep(0.4)
+    while len(await office.deliveries("event")) < 4:
+        await asyncio.sleep(0.01)
+    await asyncio.sleep(0.2)
 
     assert [line["status"] for line in await office.deliveries("event")] == [404] * 4
 
@@ -86,13 +88,10 @@ async def test_a_slow_answer_comes_late_but_comes(office: Office) -> None:
 
     begun = time.monotonic()
     slow = await office.call("auth.test")
-    between = time.monotonic()
-    quick = await office.call("auth.test")
 
     assert slow["ok"]
-    assert quick["ok"]
-    assert between - begun >= 0.3
-    assert time.monotonic() - between < 0.3
+    assert time.monotonic() - begun >= 0.3
+    assert office.slack.faults.take("slow", "auth.test") is None
 
 
 async def test_slacks_own_client_posts_again_when_the_reply_was_lost(office: Office) -> None:

@@ -75,6 +75,7 @@ POSTGRES_TRIGGERS = (
 def upgrade() -> None:
     _work()
     _proposals()
+    _decisions()
     _record()
     triggers = POSTGRES_TRIGGERS if op.get_context().dialect.name != "sqlite" else SQLITE_TRIGGERS
     for trigger in triggers:
@@ -135,6 +136,9 @@ def _proposals() -> None:
         ),
     )
     op.create_index("proposal_waiting", "proposal", ["state", "made_at"])
+
+
+def _decisions() -> None:
     op.create_table(
         "review",
         sa.Column("proposal", sa.Text, sa.ForeignKey("proposal.id"), primary_key=True),

@@ -159,6 +159,9 @@ async def test_commands_do_not_work_in_threads(office: Office) -> None:
     answer = await office.type("/forecast", thread_ts=parent["ts"])
 
     assert answer == {"ok": False, "error": "not_supported_in_threads"}
+    [_, told] = await office.sees(thread_ts=parent["ts"])
+    assert told["text"] == "/forecast is not supported in threads. Sorry!"
+    assert len(await office.sees()) == 1
     assert await office.deliveries("slash_command") == []
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from tests.sandbox.slack.office import FINANCE, GENERAL, Office
 
 pytestmark = pytest.mark.asyncio
 
+A_MOMENT = timedelta(seconds=0.5)
 PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + (1600).to_bytes(4, "big") + (900).to_bytes(4, "big")
 
 
@@ -24,6 +26,7 @@ async def settled(office: Office, file_id: str) -> dict[str, Any]:
 
 
 async def test_an_upload_is_shared_and_its_type_known_a_moment_later(office: Office) -> None:
+    office.clock.stop()
     answer = await office.api.files_upload_v2(
         channel=FINANCE, filename="lines.csv", content="a,b\n1,2\n", title="All lines",
         initial_comment="The detail",
@@ -32,6 +35,8 @@ async def test_an_upload_is_shared_and_its_type_known_a_moment_later(office: Off
     file_id = answer["files"][0]["id"]
     first = (await office.call("files.info", file=file_id))["file"]
     assert (first["mimetype"], first["shares"]) == ("", {})
+    assert await office.sees() == []
+    office.clock.ahead += A_MOMENT
     while not await office.sees():
         await asyncio.sleep(0.02)
     [message] = await office.sees()
@@ -44,6 +49,7 @@ async def test_an_upload_is_shared_and_its_type_known_a_moment_later(office: Off
 
 
 async def test_an_image_can_stand_in_a_block_only_once_it_is_processed(office: Office) -> None:
+    office.clock.stop()
     answer = await office.api.files_upload_v2(filename="chart.png", file=PNG)
     file_id = answer["files"][0]["id"]
     block = {"type": "image", "slack_file": {"id": file_id}, "alt_text": "Revenue rises to 38 M"}
@@ -52,6 +58,7 @@ async def test_an_image_can_stand_in_a_block_only_once_it_is_processed(office: O
         return await office.call("chat.postMessage", channel=FINANCE, text="x", blocks=[block])
 
     early = await post()
+    office.clock.ahead += A_MOMENT
     file = await settled(office, file_id)
     later = await post()
 

@@ -1,0 +1,90 @@
+"""Every error of the family is raised at the edge by an answer Intacct gives."""
+
+from __future__ import annotations
+
+import inspect
+
+import httpx
+import pytest
+
+from intacct import errors
+from intacct.errors import (
+    Busy,
+    DuplicateDocument,
+    Garbled,
+    IntacctError,
+    NotAuthorised,
+    NotFound,
+    NotPermitted,
+    NotSignedIn,
+    OutcomeUnknown,
+    PeriodClosed,
+    Refused,
+    Rejected,
+    Unreachable,
+)
+from intacct.wire import element
+from tests.intacct.paper import (
+    Desk,
+    Sheet,
+    authentication_failure,
+    control_failure,
+    page,
+    result,
+    results,
+    signed_in,
+)
+from tests.intacct.paper import errors as said
+
+QUESTIONS: dict[type[IntacctError], Sheet] = {
+    Unreachable: httpx.ConnectError("refused"),
+    Busy: page("<response/>", 429),
+    Refused: results(result(said(("1", "No.")), status="failure")),
+    NotSignedIn: authentication_failure(("XL03000006", "Sign-in information is incorrect")),
+    NotAuthorised: control_failure(("GW-0011", "Invalid Request"), status=400),
+    NotPermitted: results(
+        result(said(("1", "You do not have permission for API operation")), status="failure")
+    ),
+    NotFound: results(result(said(("1", "Object definition X not found")), status="failure")),
+    Garbled: page("<response><cut"),
+}
+WRITES: dict[type[IntacctError], Sheet] = {
+    Rejected: results(result(said(("1", "Account 9999 does not exist")), status="failure")),
+    PeriodClosed: results(result(said(("1", "Period May 2026 is closed")), status="failure")),
+    DuplicateDocument: results(
+        result(said(("BL34000061", "Another one already exists")), status="failure")
+    ),
+    OutcomeUnknown: httpx.ReadTimeout("slow"),
+}
+
+
+@pytest.mark.parametrize("expected", QUESTIONS)
+def test_a_question_ends_in_this_error(expected: type[IntacctError]) -> None:
+    desk = Desk(signed_in(), QUESTIONS[expected])
+
+    with pytest.raises(IntacctError) as raised:
+        desk.books.ask(element("one"))
+
+    assert type(raised.value) is expected
+    assert str(raised.value)
+
+
+@pytest.mark.parametrize("expected", WRITES)
+def test_a_write_ends_in_this_error(expected: type[IntacctError]) -> None:
+    desk = Desk(signed_in(), WRITES[expected])
+
+    with pytest.raises(IntacctError) as raised:
+        desk.books.write(element("create"), key="1")
+
+    assert type(raised.value) is expected
+    assert str(raised.value)
+
+
+def test_no_error_of_the_family_is_left_out_here() -> None:
+    family = {
+        kind
+        for _, kind in inspect.getmembers(errors, inspect.isclass)
+        if issubclass(kind, IntacctError)
+    }
+
+    assert family - {IntacctError} == QUESTIONS.keys() | WRITES.keys()

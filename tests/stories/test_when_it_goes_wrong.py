@@ -1,0 +1,103 @@
+"""Each thing that goes wrong gets one clear sentence with what to do, and nothing is lost."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.stories.conftest import MakeWorld
+from tests.stories.world import ANA, World, said
+
+
+@pytest.fixture(scope="module")
+def calm_world(tmp_path_factory: pytest.TempPathFactory, demo_company: Path) -> Iterator[World]:
+    """One world for what changes nothing."""
+    folder = tmp_path_factory.mktemp("calm")
+    company = folder / "company.sqlite"
+    shutil.copy(demo_company, company)
+    world = World(folder, company, f"sqlite:///{folder / 'tieout.sqlite'}")
+    world.begin()
+    yield world
+    world.end()
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        ("/forecast revenue 0m", "I can forecast 1 to 36 months ahead, not 0"),
+        ("/forecast revenue 1,000m", "I can forecast 1 to 36 months ahead, not 1,000"),
+        ("/forecast revenue by customer", "I cannot split by “customer”"),
+        ("/forecast revenue color=red", "I do not know “color=”"),
+        ("/forecast revenue as of 2031-01", "not over yet"),
+        ("/forecast help", "Type /forecast [what]"),
+        ("/audit everything", "Type /audit verify"),
+        ("/forecast 4999x", "There is no account or category “4999x”"),
+        ("/forecast subscripton revenu", "Did you mean 4000 Subscription revenue"),
+        ("/forecast revenue dept=NOWHERE", "There is no department “NOWHERE”. Did you mean"),
+        ("/forecast revenue dept=OLD", "is inactive in Intacct"),
+        ("/forecast revenue entity=900", "There is no entity “900”. Say one of entity=100"),
+        ("/forecast 1000", "I forecast active income-statement accounts"),
+        ("/audit trail PRP-NOTTHERE", "Nothing is on record about “PRP-NOTTHERE”"),
+    ],
+)
+def test_words_that_do_not_fit_are_answered_with_what_would(
+    calm_world: World, words: str, sentence: str
+) -> None:
+    assert calm_world.type(words)["ok"]
+
+    calm_world.sees(sentence)
+
+
+def test_text_full_of_markup_comes_back_as_text(calm_world: World) -> None:
+    calm_world.type("/forecast <!channel> *x* `y` & <@U02BEN> 6m")
+
+    seen = calm_world.sees("There is no account or category")
+
+    assert "<!channel>" not in said(seen)
+    assert "<@U02BEN>" not in said(seen)
+
+
+@pytest.mark.parametrize(
+    ("setting", "value", "sentence"),
+    [
+        ("INTACCT_USER_PASSWORD", "wrong", "Intacct refused our sign-in"),
+        ("INTACCT_SENDER_PASSWORD", "wrong", "Intacct does not let our sender id in"),
+        ("INTACCT_SENDER_ID", "stranger", "Intacct does not let our sender id in"),
+    ],
+)
+def test_credentials_that_are_refused_say_which_setting_to_check(
+    make_world: MakeWorld, setting: str, value: str, sentence: str
+) -> None:
+    world = make_world(**{setting: value})
+
+    world.type("/forecast 4000 3m")
+
+    failed = world.sees(sentence)
+    assert setting.rsplit("_", 1)[0] in said(failed)
+    assert "wrong" not in (world.folder / "bot.log").read_text(encoding="utf-8")
+
+
+def test_a_gateway_that_is_down_is_asked_again_until_it_answers(make_world: MakeWorld) -> None:
+    world = make_world()
+    world.fault(kind="down", count=3)
+
+    world.type("/forecast 4000 3m")
+
+    world.sees("Save as budget version")
+
+
+def test_a_gateway_that_stays_down_says_so_and_the_command_can_be_tried_again(
+    make_world: MakeWorld,
+) -> None:
+    world = make_world()
+    world.fault(kind="down", count=1000)
+    world.type("/forecast 4000 3m")
+
+    failed = world.sees("Intacct does not answer")
+    world.fault(kind="none")
+    world.tap("command.again", failed, ANA)
+
+    world.sees("Save as budget version")
