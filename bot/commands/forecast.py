@@ -205,13 +205,12 @@ def _table(answer: Answer) -> Table:
         label = f"and {figures.count(len(rest), 'more line')}"
         rows.append(_sum_row(label, rest, answer))
     rows.append(_sum_row("Total", lines, answer))
-    alike = len(answer.total) <= YEAR
     return Table(
         (
             Column("Line", wraps=True),
             Column(f"Next {figures.count(len(answer.total), 'month')}", "right"),
-            Column("Year before" if alike else "Last 12 months", "right"),
-            Column("Change" if alike else "First year", "right"),
+            Column("Last 12 months", "right"),
+            Column("On year before" if len(answer.total) <= YEAR else "First year", "right"),
             Column("80 % range", "right"),
             Column("WAPE", "right"),
             Column("Naive", "right"),
@@ -247,7 +246,7 @@ def _against(lines: Sequence[AnswerLine], answer: Answer) -> tuple[str, str, str
     year, before = first_year(lines)
     return (
         figures.coins(sum(line.coming for line in lines), answer.currency),
-        figures.coins(before, answer.currency),
+        figures.coins(sum(line.history.last_year for line in lines), answer.currency),
         figures.ratio(figures.change(year, before), signed=True),
     )
 

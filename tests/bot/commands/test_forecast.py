@@ -71,6 +71,14 @@ def test_the_headline_says_entity_currency_amount_range_and_change() -> None:
     assert "USD 12,000.00 over 12 months, 0.0 % on the year before (12,000.00).\n80 % range" in said
 
 
+def test_three_months_are_compared_with_the_same_three_and_not_with_the_whole_year() -> None:
+    table = part(show(answered(months=60, horizon=3)), Table)
+
+    assert isinstance(table, Table)
+    assert table.columns[3].name == "On year before"
+    assert table.rows[0][1:4] == ("3,000.00", "12,000.00", "0.0 %")
+
+
 def test_months_with_no_year_before_are_compared_with_nothing() -> None:
     message = show(answered(months=60, horizon=24))
     table, chart = part(message, Table), part(message, LineChart)
