@@ -210,7 +210,7 @@ def _table(answer: Answer) -> Table:
             Column("Line", wraps=True),
             Column(f"Next {figures.count(len(answer.total), 'month')}", "right"),
             Column("Last 12 months", "right"),
-            Column("On year before" if len(answer.total) <= YEAR else "First year", "right"),
+            Column("YoY" if len(answer.total) <= YEAR else "First year", "right"),
             Column("80 % range", "right"),
             Column("WAPE", "right"),
             Column("Naive", "right"),

@@ -75,7 +75,7 @@ def test_three_months_are_compared_with_the_same_three_and_not_with_the_whole_ye
     table = part(show(answered(months=60, horizon=3)), Table)
 
     assert isinstance(table, Table)
-    assert table.columns[3].name == "On year before"
+    assert table.columns[3].name == "YoY"
     assert table.rows[0][1:4] == ("3,000.00", "12,000.00", "0.0 %")
 
 
