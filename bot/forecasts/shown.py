@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 
 from analytics.forecast.engine import total, whole
 from analytics.ledger import PROJECT, from_minor
+from bot.forecasts.accuracy import accuracy
 from bot.forecasts.answer import YEAR, Answer, AnswerLine, first_year
 from bot.messages import figures
 from bot.messages.message import (
@@ -36,7 +36,7 @@ def message_of(answer: Answer) -> Message:
         ),
         result=_headline(answer),
         parts=(
-            _accuracy(answer),
+            accuracy(answer.backtest, [line.forecast.method for line in answer.lines]),
             _chart(answer),
             _table(answer),
             *_notes(answer),
@@ -64,33 +64,6 @@ def _headline(answer: Answer) -> Paragraph:
         f"({figures.coins(before, currency)}).\n80 % range "
         f"{figures.coins(coming.low80, currency)} to {figures.coins(coming.high80, currency)}.",
     )
-
-
-def _accuracy(answer: Answer) -> Paragraph:
-    """How wrong the same method would have been before, beside repeating last year."""
-    test = answer.backtest
-    if test is None:
-        return says(
-            Bold("Accuracy unknown: "),
-            "the history is too short to hold months back and test the method on them.",
-        )
-    verdict = "; last year's figures were nearer" if test.beats_naive is False else ""
-    return says(
-        Bold(f"Backtest: off by {figures.ratio(test.wape)} (WAPE)"),
-        f", repeating last year (naive) by {figures.ratio(test.naive_wape)}{verdict}.\n"
-        f"Tried from {figures.count(test.origins, 'past month')}, "
-        f"{figures.count(test.horizon, 'month')} ahead · bias "
-        f"{figures.ratio(test.bias, signed=True)} · 80 % range held "
-        f"{figures.ratio(test.coverage80)} of the months\nMethod: {_methods(answer)}",
-    )
-
-
-def _methods(answer: Answer) -> str:
-    """Which method how many lines have, the most frequent first."""
-    used = Counter(line.forecast.method for line in answer.lines).most_common()
-    if len(used) == 1:
-        return used[0][0]
-    return ", ".join(f"{method} ({figures.count(lines, 'line')})" for method, lines in used)
 
 
 def _chart(answer: Answer) -> LineChart:
@@ -125,13 +98,12 @@ def _table(answer: Answer) -> Table:
         label = f"and {figures.count(len(rest), 'more line')}"
         rows.append(_sum_row(label, rest, answer))
     rows.append(_sum_row("Total", lines, answer))
-    alike = len(answer.total) <= YEAR
     return Table(
         (
             Column("Line", wraps=True),
             Column(f"Next {figures.count(len(answer.total), 'month')}", "right"),
-            Column("Year before" if alike else "Last 12 months", "right"),
-            Column("Change" if alike else "First year", "right"),
+            Column("Last 12 months", "right"),
+            Column("YoY" if len(answer.total) <= YEAR else "First year", "right"),
             Column("80 % range", "right"),
             Column("WAPE", "right"),
             Column("Naive", "right"),
@@ -167,7 +139,7 @@ def _against(lines: Sequence[AnswerLine], answer: Answer) -> tuple[str, str, str
     year, before = first_year(lines)
     return (
         figures.coins(sum(line.coming for line in lines), answer.currency),
-        figures.coins(before, answer.currency),
+        figures.coins(sum(line.history.last_year for line in lines), answer.currency),
         figures.ratio(figures.change(year, before), signed=True),
     )
 

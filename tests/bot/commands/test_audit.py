@@ -9,6 +9,7 @@ from bot.audit import AuditRow, Verification
 from bot.commands.audit import Answer, Request, parse, show
 from bot.errors import NotUnderstood
 from bot.messages.message import Table
+from bot.messages.render import text_of
 
 TODAY, CALENDAR = date(2026, 11, 21), FiscalCalendar()
 
@@ -40,8 +41,8 @@ def test_a_chain_that_does_not_hold_names_the_row_and_what_to_do() -> None:
 
     message = show(Answer(Request(""), proof, ()))
 
-    assert "does NOT hold at row 7" in str(message.result)
-    assert "call your auditor" in str(message.result)
+    assert "does NOT hold at row 7" in text_of(message)
+    assert "call your auditor" in text_of(message)
 
 
 def test_a_trail_shows_who_did_what_and_when() -> None:

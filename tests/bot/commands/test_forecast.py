@@ -66,12 +66,33 @@ def part(message: Message, kind: type[Table | LineChart | Buttons]) -> object:
 def test_the_headline_says_entity_currency_amount_range_and_change() -> None:
     message = show(answered(months=60))
 
+    assert message.title == "Revenue forecast, US Inc (100), Nov 2026 – Oct 2027"
     said = text_of(message)
-    assert said.startswith(
-        "Revenue forecast, US Inc (100), Nov 2026 – Oct 2027: USD 12,000.00 over "
-    )
-    assert "12 months, 0.0 % on the year before (12,000.00)." in said
-    assert "80 % range " in said
+    assert "USD 12,000.00 over 12 months, 0.0 % on the year before (12,000.00).\n80 % range" in said
+
+
+def test_three_months_are_compared_with_the_same_three_and_not_with_the_whole_year() -> None:
+    table = part(show(answered(months=60, horizon=3)), Table)
+
+    assert isinstance(table, Table)
+    assert table.columns[3].name == "YoY"
+    assert table.rows[0][1:4] == ("3,000.00", "12,000.00", "0.0 %")
+
+
+def test_months_with_no_year_before_are_compared_with_nothing() -> None:
+    message = show(answered(months=60, horizon=24))
+    table, chart = part(message, Table), part(message, LineChart)
+
+    assert isinstance(table, Table)
+    assert isinstance(chart, LineChart)
+    assert "the first twelve 0.0 % on the year before (12,000.00)" in text_of(message)
+    assert [column.name for column in table.columns[1:4]] == [
+        "Next 24 months",
+        "Last 12 months",
+        "First year",
+    ]
+    assert table.rows[0][1:4] == ("24,000.00", "12,000.00", "0.0 %")
+    assert "Year before" not in [series.name for series in chart.series]
 
 
 def test_the_chart_shows_the_coming_months_their_range_and_the_year_before() -> None:
@@ -95,7 +116,6 @@ def test_a_horizon_longer_than_a_chart_shows_as_many_months_as_it_takes() -> Non
     assert isinstance(chart, LineChart)
     assert len(chart.labels) == 20
     assert chart.title == "Revenue a month, Nov 2026 – Jun 2028"
-    assert "Year before" not in [series.name for series in chart.series]
 
 
 def test_the_lines_that_are_not_shown_are_a_number_and_the_column_adds_up() -> None:
@@ -104,7 +124,7 @@ def test_the_lines_that_are_not_shown_are_a_number_and_the_column_adds_up() -> N
     assert isinstance(table, Table)
     assert len(table.rows) == 12
     assert table.rows[10][0] == "and 3 more lines"
-    shown = [Decimal(row[2].replace(",", "")) for row in table.rows]
+    shown = [Decimal(row[1].replace(",", "")) for row in table.rows]
     assert sum(shown[:-1]) == shown[-1] == Decimal("156009.36")  # 13 x 12,000.00 and 12 x 0.78
 
 

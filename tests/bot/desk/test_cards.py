@@ -11,6 +11,7 @@ from bot.approvals.proposal import Ending, Proposal, ProposalLine, SourceDiffere
 from bot.approvals.queue import flagged
 from bot.desk.cards import card, lines_as_table, lines_modal, review_modal
 from bot.messages.render import blocks_of, text_of, view_of
+from bot.policy import Person
 from tests.bot.approvals.paper import ANA, BEN, JAN, NOW, budget, policy
 from tests.snapshots import looks_like
 
@@ -137,9 +138,30 @@ def test_lines_marked_for_review_come_first() -> None:
 def test_the_notification_says_the_result() -> None:
     said = text_of(card(proposal(), ()))
 
-    assert said.startswith(
-        "To approve: Revenue forecast, US Inc (100): USD 115.00 in 1 line, budget"
-    )
+    assert said.startswith("To approve: Revenue forecast, US Inc (100): USD 115.00 in 1 line, ")
+    assert "budget version Forecast v1" in said
+
+
+def test_before_and_after_are_told_on_the_lines_in_both_versions_and_what_is_new_beside() -> None:
+    lines = (line("4000", "100.00", "110.00"), line("4100", "50.00", "49.00"))
+    shown = proposal(*lines, line("4200", None, "7.00"))
+
+    drawn = words(blocks_of(card(shown, ())))
+
+    assert "150.00 → 159.00 (+6.00" in drawn
+    assert "on 2 lines in both, and 1 new line of 7.00." in drawn
+
+
+def test_the_next_step_is_the_one_in_colour() -> None:
+    shown = proposal(line("4000", "10.00", "20.00"))
+    marked = flagged(shown, policy())
+
+    def coloured(*reviewers: Person) -> list[str]:
+        buttons = blocks_of(card(shown, marked, reviewers))[-2]["elements"]
+        return [b["text"]["text"] for b in buttons if b.get("style") == "primary"]
+
+    assert coloured() == ["Review 1"]
+    assert coloured(BEN) == ["Approve"]
 
 
 def test_many_lines_are_paged() -> None:
