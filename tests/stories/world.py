@@ -70,18 +70,31 @@ class World:
 
     def launch_bot(self) -> subprocess.Popen[str]:
         """Start the bot and do not wait."""
-        env = {**os.environ, **self.settings}
-        self._processes["bot"] = self._start("bot", [sys.executable, "-m", "bot", "serve"], env)
-        return self._processes["bot"]
+        return self._launch("bot", self.settings["TIEOUT_PORT"])
 
-    def kill_bot(self) -> None:
+    def begin_replica(self) -> None:
+        """Start a second bot on the same database; Slack delivers to the first alone."""
+        port = _free_port()
+        self._launch("replica", str(port))
+        until(lambda: _answers(f"http://127.0.0.1:{port}/health"))
+
+    def kill_bot(self, name: str = "bot") -> None:
         """`kill -9`: no farewell."""
-        self._processes["bot"].send_signal(signal.SIGKILL)
-        self._processes["bot"].wait()
+        self._processes[name].send_signal(signal.SIGKILL)
+        self._processes[name].wait()
+
+    def stop_bot(self, patience: float) -> int:
+        """Ask the bot to stop, as a deployment does; how it ended."""
+        self._processes["bot"].terminate()
+        return self._processes["bot"].wait(patience)
+
+    def log(self, name: str = "bot") -> str:
+        """What this process wrote to its log so far."""
+        return (self.folder / f"{name}.log").read_text(encoding="utf-8")
 
     def end(self) -> None:
-        """Stop everything, the bot first."""
-        for name in ("bot", "slack", "intacct"):
+        """Stop everything, the bots first."""
+        for name in ("replica", "bot", "slack", "intacct"):
             if process := self._processes.get(name):
                 process.terminate()
                 try:
@@ -176,6 +189,11 @@ class World:
 
     def _gateway(self, path: str) -> str:
         return f"{self.intacct['page']}{path}"
+
+    def _launch(self, name: str, port: str) -> subprocess.Popen[str]:
+        env = {**os.environ, **self.settings, "TIEOUT_PORT": port}
+        self._processes[name] = self._start(name, [sys.executable, "-m", "bot", "serve"], env)
+        return self._processes[name]
 
     def _stand_in(self, name: str, *words: str) -> Json:
         command = [sys.executable, "-m", "sandbox", name, *words]
