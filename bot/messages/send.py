@@ -38,8 +38,11 @@ class Slack:
 def connect(api_url: str, bot_token: str, store: Engine, clock: Callable[[], datetime]) -> Slack:
     """A conversation with one workspace; waits as long as Slack asks when it says 429."""
     context = ssl.create_default_context() if api_url.startswith("https") else None
-    client = WebClient(token=bot_token, base_url=api_url, timeout=15, ssl=context)
-    client.retry_handlers.append(RateLimitErrorRetryHandler(max_retry_count=3))
+    # Instead of the library's own, which posts again when only the answer was lost.
+    patient = [RateLimitErrorRetryHandler(max_retry_count=3)]
+    client = WebClient(
+        token=bot_token, base_url=api_url, timeout=15, ssl=context, retry_handlers=[*patient]
+    )
     return Slack(client, store, clock)
 
 
@@ -76,6 +79,11 @@ def whisper(response_url: str, text: str) -> None:
         raise NotDelivered("Slack did not answer") from error
     if reply.is_server_error:
         raise NotDelivered(f"Slack answered {reply.status_code}")
+
+
+def whisper_in(slack: Slack, channel: str, user: str, text: str) -> None:
+    """A sentence only this person sees in the channel, where no response URL came with a window."""
+    _call(slack.client.chat_postEphemeral, channel=channel, user=user, text=text)
 
 
 def direct_channel(slack: Slack, user: str) -> str:
