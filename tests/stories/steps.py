@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from tests.stories.world import ANA, BEN, World, said, until
+from tests.stories.world import ANA, BEN, PATIENCE, World, said, until
 
 FORECAST = "/forecast revenue 12m by department"
 # Too short a history for anything that takes time, and more than one month to count.
@@ -67,7 +67,7 @@ def approve(world: World, card: Json, who: str = BEN) -> None:
     assert world.tap("proposal.approve", card, who)["ok"]
 
 
-def card_says(world: World, proposal: str, words: str, patience: float = 60.0) -> Json:
+def card_says(world: World, proposal: str, words: str, patience: float = PATIENCE) -> Json:
     """The card of this proposal, awaited until it has these words."""
 
     def found() -> Json | None:
@@ -87,4 +87,4 @@ def _with_words(world: World, words: str, many: int) -> list[Json]:
         seen = [m for m in world.messages() if words in said(m)]
         return seen if len(seen) >= many else None
 
-    return until(found)
+    return until(found) if many else []

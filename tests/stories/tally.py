@@ -14,9 +14,9 @@ from bot.approvals.queue import get_proposal
 from bot.audit import trail, verify
 from bot.settings import Secret
 from bot.store.engine import open_store, reading
-from bot.store.tables import audit, receipt, session_lease
+from bot.store.tables import audit, message, receipt, session_lease
 from tests.stories.steps import card_says
-from tests.stories.world import AUDIT_KEY, World
+from tests.stories.world import AUDIT_KEY, PATIENCE, World, said
 
 LONG_AGO = "2000-01-01T00:00:00.000000Z"
 
@@ -31,9 +31,9 @@ def opened(world: World) -> Iterator[Engine]:
         store.dispose()
 
 
-def check_committed_once(world: World, proposal_id: str) -> None:
+def check_committed_once(world: World, proposal_id: str, patience: float = PATIENCE) -> None:
     """One version with exactly the lines approved, one decision, one receipt, one card."""
-    card_says(world, proposal_id, "Committed")
+    card = card_says(world, proposal_id, "Committed", patience)
     with opened(world) as store:
         proposal = get_proposal(store, proposal_id)
         assert proposal is not None
@@ -44,7 +44,7 @@ def check_committed_once(world: World, proposal_id: str) -> None:
         held = select(receipt.c.record_no).where(receipt.c.proposal == proposal_id)
         with reading(store) as tx:
             assert list(tx.execute(held).scalars()) == [record_no]
-    assert f"record {record_no}" in str(card_says(world, proposal_id, "Committed"))
+    assert f"record {record_no}" in said(card)
     assert posted(world)[f"card:{proposal_id}"] == 1
 
 
@@ -61,11 +61,22 @@ def done(store: Engine, about: str) -> list[str]:
     return [row.did for row in trail(store, about)]
 
 
+def done_by_all(store: Engine) -> list[str]:
+    """Everything that was done, oldest first."""
+    with reading(store) as tx:
+        return list(tx.execute(select(audit.c.did).order_by(audit.c.seq)).scalars())
+
+
+def about_to_post(store: Engine, beginning: str) -> list[str]:
+    """The keys, of those that begin so, of messages that are on their way to Slack."""
+    on_their_way = message.c.state == "sending", message.c.key.startswith(beginning)
+    with reading(store) as tx:
+        return list(tx.execute(select(message.c.key).where(*on_their_way)).scalars())
+
+
 def calls(store: Engine) -> int:
     """How many requests to Intacct are on record."""
-    with reading(store) as tx:
-        about = tx.execute(select(audit.c.did).where(audit.c.about == "intacct"))
-        return sum(did.startswith("called ") for did in about.scalars())
+    return sum(did.startswith("called ") for did in done(store, "intacct"))
 
 
 def posted(world: World) -> Counter[str]:
