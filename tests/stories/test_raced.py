@@ -40,6 +40,7 @@ def rejection(proposal: str) -> Json:
     """The window with the reason, sent back."""
     reason = {"type": "plain_text_input", "value": "Events are missing"}
     view = {
+        "type": "modal",
         "callback_id": "proposal.reject",
         "private_metadata": proposal,
         "state": {"values": {"reason": {"reason": reason}}},
