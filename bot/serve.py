@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 import logging
+import signal
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, datetime
 from functools import partial
+from types import FrameType
+from typing import NoReturn
 
 import uvicorn
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
@@ -44,9 +47,17 @@ COMMIT_WAITS = (2.0, 4.0, 8.0, 15.0, 30.0, 60.0, 120.0, 240.0, 300.0, 300.0, 300
 
 def serve(settings: Settings) -> None:
     """Run until told to stop (SIGTERM or Ctrl-C); what is under way is handed back, not lost."""
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, _leave)
     with running(settings) as (app, _):
         log.info("tieout is ready at http://%s:%s", settings.host, settings.port)
         _server(app, settings).run()
+
+
+def _leave(number: int, _frame: FrameType | None) -> NoReturn:
+    """Out through every `finally`; the server repeats the signal when it has stopped serving."""
+    signal.signal(number, signal.SIG_DFL)  # told a second time, it does not wait
+    raise SystemExit(0)
 
 
 @contextmanager
@@ -118,7 +129,7 @@ def _gave_up(desk: Desk, key: str, args: Mapping[str, JSON], error: Exception) -
     elif "command" in args:
         answering.answer_failed(key, args, desk, error)
     else:
-        deciding.click_failed(key, args, error)
+        deciding.click_failed(key, args, desk, error)
 
 
 def _on_record(store: Engine, key: Secret, call: Call) -> None:

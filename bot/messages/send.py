@@ -91,6 +91,11 @@ def whisper(response_url: str, text: str) -> None:
         raise NotDelivered(f"Slack answered {reply.status_code}")
 
 
+def whisper_in(slack: Slack, channel: str, user: str, text: str) -> None:
+    """A sentence only this person sees in the channel, where no response URL came with a window."""
+    _call(slack.client.chat_postEphemeral, channel=channel, user=user, text=text)
+
+
 def direct_channel(slack: Slack, user: str) -> str:
     """The direct conversation with a person."""
     return str(_call(slack.client.conversations_open, users=user)["channel"]["id"])
