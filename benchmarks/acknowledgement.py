@@ -25,7 +25,7 @@ import httpx
 
 from benchmarks import road
 from benchmarks.report import machine, percentile, table
-from benchmarks.worlds import demo_world, say
+from benchmarks.worlds import large_world, say
 from sandbox.slack.delivery import FORM, encoded, signed
 from tests.stories.world import ANA, GENERAL, ROOT, World, until
 
@@ -33,7 +33,8 @@ A_SECOND = 20
 IN_FLIGHT = 8
 SECONDS = 20.0
 SLACKS_PATIENCE = 3.0
-FORECAST = "/forecast expenses 12m by department"
+FORECAST = "/forecast revenue 12m"
+LINES = 500
 REAL_EACH = 20  # of so many requests one is `/audit verify`, the others words that are refused
 
 
@@ -48,7 +49,7 @@ class Measured:
 
 def main() -> None:
     """Measure the bot, then the bot one would write first, each idle and busy."""
-    with demo_world() as world:
+    with large_world(LINES) as world:
         measured = [*_both(world, "tieout")]
         world.kill_bot()
         with _written_first(world):
@@ -71,7 +72,7 @@ def _both(world: World, who: str) -> list[Measured]:
     say(f"{who}: with forecasts")
     with _forecasts(world) as done:
         busy = asyncio.run(_asked_again_and_again(world, SECONDS))
-    return [idle, Measured(who, f"{len(done)} forecasts", busy)]
+    return [idle, Measured(who, f"{len(done)} forecasts of {LINES} lines", busy)]
 
 
 def _row(measured: Measured) -> tuple[str, ...]:
