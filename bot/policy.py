@@ -51,11 +51,9 @@ class Policy:
     def needs_review(self, old: Decimal | None, new: Decimal) -> bool:
         """Whether the change is above the limit (15 %: 15.00 no, 15.01 yes; from 0 to more yes).
 
-        `old` is None where the line was not in the version before: then it needs review too.
+        `old` is None where the line was not in the version before: as if it had been nothing.
         """
-        if old is None:
-            return True
-        if old == 0:
+        if old is None or old == 0:
             return new != 0
         return old * new < 0 or abs(new - old) * 100 > self.review_above_percent * abs(old)
 

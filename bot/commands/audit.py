@@ -8,7 +8,7 @@ from datetime import date
 from analytics.ledger import FiscalCalendar
 from bot.audit import AuditRow, Verification, trail, verify
 from bot.errors import NotUnderstood
-from bot.messages.audit_rows import SHOWN, rows_as_table
+from bot.messages.audit_rows import SHOWN, rows_as_paragraphs
 from bot.messages.figures import count
 from bot.messages.message import Bold, Message, says
 from bot.services import Services
@@ -38,7 +38,7 @@ def parse(words: str, today: date, calendar: FiscalCalendar) -> Request:  # noqa
         case [] | ["verify"]:
             return Request("")
         case ["trail", about]:
-            return Request(about)
+            return Request(about.upper())
     raise NotUnderstood(f"I do not understand “{words}”. Type {USAGE}.")
 
 
@@ -60,12 +60,12 @@ def show(answer: Answer) -> Message:
         else f"The chain does NOT hold at row {proof.first_bad}: {proof.why}. Keep the database as "
         "it is and call your auditor."
     )
-    table = (rows_as_table(answer.rows),) if about else ()
+    shown = rows_as_paragraphs(answer.rows) if about else ()
     missing = len(answer.rows) - SHOWN
     more = (says(Bold(f"and {count(missing, 'earlier row')}"), ""),) if missing > 0 else ()
     return Message(
         title=f"Audit trail of {about}" if about else "Audit",
         result=verdict,
-        parts=(*more, *table),
+        parts=(*more, *shown),
         footer="Anyone can repeat this with `tieout audit verify`",
     )

@@ -19,7 +19,7 @@ from bot.forecasts.answer import Answer, AnswerLine, body_of, keep
 from bot.forecasts.choose import Chosen, choose_accounts, choose_entity, choose_where
 from bot.forecasts.history import History, histories_of
 from bot.forecasts.request import Request, read_request
-from bot.forecasts.shown import message_of
+from bot.forecasts.shown import message_of, only
 from bot.messages import figures
 from bot.messages.message import Message
 from bot.services import Services
@@ -53,7 +53,8 @@ def run(request: Request, services: Services) -> Answer:
     histories = histories_of(rows, chosen.sign, request.last_actual)
     if not histories:
         raise NotEnoughHistory(
-            f"{chosen.name} has no postings in {entity.name} up to {request.last_actual}"
+            f"{chosen.name} has no postings in {entity.name} ({entity.id}){only(question)} up to "
+            f"{request.last_actual}"
         )
     forecasts = _forecasts(histories, request.horizon, services)
     lines = _lines(chosen, histories, forecasts)

@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from analytics.errors import LedgerError
 from bot.audit import AuditEntry, record
 from bot.commands import commands
 from bot.desk.desk import Desk, reference
-from bot.errors import NotUnderstood, explain
+from bot.errors import BotError, NotUnderstood, explain
 from bot.jobs.work import Work, args_of, enqueue
 from bot.messages import send
 from bot.messages.message import Button, Buttons, Message, says
@@ -82,7 +83,7 @@ def answer_failed(key: str, args: Any, desk: Desk, error: Exception) -> None:
         title=f"{typed.command} {typed.words}".strip(),
         result=sentence,
         parts=()
-        if isinstance(error, NotUnderstood)
+        if isinstance(error, BotError | LedgerError)
         else (Buttons((Button("Try again", "command.again", key),)),),
         footer=f"reference {reference(key)}",
     )

@@ -176,7 +176,13 @@ def _people(proposal: Proposal) -> Paragraph:
 def _compared(proposal: Proposal) -> Paragraph:
     """Before and after on the lines both versions have, and what is new; together the total."""
     if not proposal.compared_with:
-        return says("There is no earlier version with these lines to compare with.")
+        return says(
+            Bold("Nothing to compare with: "),
+            f"no budget and no earlier version has any of these "
+            f"{figures.count(len(proposal.lines), 'line')}; all are new.",
+        )
+    if all(line.old is not None and line.change == 0 for line in proposal.lines):
+        return says(Bold(f"Nothing changes against {proposal.compared_with}: "), "all is the same.")
     both = [line for line in proposal.lines if line.old is not None]
     fresh = [line for line in proposal.lines if line.old is None]
     old = sum((line.old or Decimal(0) for line in both), Decimal(0))

@@ -11,7 +11,7 @@ from bot.approvals.outcome import Outcome
 from bot.approvals.queue import flagged, get_proposal
 from bot.approvals.review import review
 from bot.approvals.reviewers import reviewers
-from bot.approvals.stage import stage
+from bot.approvals.stage import proposal_id, stage
 from bot.desk.cards import card
 from bot.desk.desk import Desk, reference
 from bot.errors import NotAllowed, explain
@@ -23,8 +23,6 @@ from bot.messages.message import Mention, Message, says
 from bot.policy import Person
 from bot.store.turn import turn
 
-REFUSED = frozenset({"not allowed", "own proposal", "already decided", "needs review"})
-
 
 def save(work: Work, desk: Desk) -> None:
     """*Save as budget version*: a proposal is staged, and its card stands where it is decided."""
@@ -33,9 +31,15 @@ def save(work: Work, desk: Desk) -> None:
     if not desk.services.policy.may_ask(who):
         raise NotAllowed("You may not stage budget versions. Ask finance to add you to the policy.")
     answer = kept(desk.services.store, args["value"])
-    draft = draft_of(desk.services, answer, who)
-    proposal = stage(desk.services, f"save:{answer.id}", draft)
+    key = f"save:{answer.id}"
+    id_ = proposal_id(key)
+    shown = send.stands(desk.slack, _card_key(id_))
+    proposal = get_proposal(desk.services.store, id_)
+    proposal = proposal or stage(desk.services, key, draft_of(desk.services, answer, who))
     _show(desk, proposal.id, post_to=desk.services.policy.approval_channel)
+    if shown:
+        more = "" if proposal.state in {"open", "committed"} else " Type /forecast for a new one."
+        _whisper(desk, args, f"This was saved before, as {id_}, and is {proposal.state}.{more}")
 
 
 def click(work: Work, desk: Desk) -> None:

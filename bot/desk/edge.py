@@ -21,6 +21,10 @@ NO_RIGHTS = (
     "You may not ask for figures here. If you should, ask your finance administrator to add you "
     "to the policy."
 )
+NO_SAY = (
+    "You may not see or decide this. If you should, ask your finance administrator to add you to "
+    "the policy."
+)
 JOBS = {  # what a tap puts on the pile
     "forecast.save": "save",
     "proposal.approve": "click",
@@ -75,7 +79,7 @@ def acted(desk: Desk, body: Body) -> Taken:
     asked = _asked(desk, body, f"tapped {name}", value.split("|")[0], "")
     if not desk.services.policy.may_see(asked.who):
         note(desk.services, asked, f"was refused {name}")
-        return Taken(NO_RIGHTS)
+        return Taken(NO_SAY)
     if name.startswith(WINDOWS):
         note(desk.services, asked, f"opened {name}")
         return _window(desk, name, value)

@@ -14,7 +14,7 @@ from bot.desk.desk import Desk
 from bot.errors import NotUnderstood
 from bot.forecasts.answer import KeptAnswer, kept
 from bot.messages import figures
-from bot.messages.audit_rows import rows_as_table
+from bot.messages.audit_rows import rows_as_paragraphs
 from bot.messages.message import (
     Bold,
     Button,
@@ -88,7 +88,9 @@ def _query(answer: KeptAnswer) -> Paragraph:
         "\nAccount balances from Sage Intacct, "
         f"{figures.span(question.first, question.last)}{split}{only}.\n"
         f"{figures.count(len(question.accounts), 'account')} asked for: {listed}.\n"
-        f"{figures.count(len(answer.rows), 'row')}; none was hidden by your rights.",
+        f"{figures.count(len(answer.rows), 'row')}, the first of "
+        f"{min(row.period for row in answer.rows)[:7]}; "
+        "none was hidden by your rights. Debits are positive, credits in parentheses.",
     )
 
 
@@ -138,7 +140,7 @@ def trail_window(desk: Desk, about: str) -> Modal:
         about=about,
         parts=(
             says(Bold(about), f", {figures.count(len(rows), 'entry', 'entries')}"),
-            rows_as_table(rows),
+            *rows_as_paragraphs(rows),
         ),
         footer="/audit verify proves that nothing in it was changed",
     )
@@ -171,6 +173,6 @@ def _rows_as_table(rows: Sequence[SourceRow]) -> Table:
                 )
                 for row in rows
             ),
-            ("This page, debits positive", "–", "–", figures.amount(on_page)),
+            ("This page", "–", "–", figures.amount(on_page)),
         ),
     )

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Engine
 
 from analytics.forecast.engine import Backtest, Estimate, LineForecast
-from analytics.ledger import AccountNo, Currency, Period, month
+from analytics.ledger import AccountNo, Currency, Period, month, shifted
 from bot.approvals.question import question_as_json, question_from_json
 from bot.approvals.sources import SourceRow, rows_as_json, rows_from_json
 from bot.errors import Altered, NotUnderstood
@@ -72,6 +72,12 @@ class Answer:
     def currency(self) -> Currency:
         """The currency of every figure in it."""
         return self.entity.currency
+
+    @property
+    def year_before_known(self) -> bool:
+        """Whether the books reach back to the months a year before those forecast."""
+        begins = min(line.history.line.first for line in self.lines)
+        return begins <= shifted(self.first, -YEAR)
 
     @property
     def first(self) -> Period:

@@ -62,6 +62,9 @@ def choose_entity(words: str, default: str, entities: Sequence[Entity]) -> Entit
     for entity in active:
         if wanted and wanted in (entity.id.casefold(), entity.name.casefold()):
             return entity
+    near = [e for e in active if words and wanted in e.name.casefold()]
+    if len(near) == 1:
+        return near[0]
     if wanted:
         raise NotUnderstood(f"There is no entity “{words or default}”. Say one of {listed}.")
     if len(active) == 1:

@@ -39,6 +39,8 @@ _HORIZON = re.compile(
     r"(?<![\w.,-])([+-]?\d[\d,.]*)\s*(months?|mo|m|quarters?|q|years?|y)\b", re.IGNORECASE
 )
 
+_BARE = re.compile(r"(?<=\S)\s+(\d{1,2})\s*$")  # `revenue 12`; accounts have more digits
+
 
 @dataclass(frozen=True, slots=True)
 class Request:
@@ -123,9 +125,10 @@ def _by(words: str) -> tuple[str, tuple[DimensionName, ...]]:
 
 
 def _horizon(words: str, horizon: int | None) -> tuple[str, int]:
-    if found := _HORIZON.search(words):
-        horizon = _months(found[1], MONTHS[found[2].lower().rstrip("s")])
-        words = _HORIZON.sub(" ", words, count=1)
+    if found := _HORIZON.search(words) or _BARE.search(words):
+        unit = found[2] if found.re is _HORIZON else "m"
+        horizon = _months(found[1], MONTHS[unit.lower().rstrip("s")])
+        words = found.re.sub(" ", words, count=1)
     months = 12 if horizon is None else horizon
     if not 1 <= months <= LONGEST:
         raise NotUnderstood(

@@ -9,6 +9,7 @@ from bot.approvals.sources import SourceRow, budget_rows
 from bot.approvals.stage import Draft, Grain
 from bot.errors import NotUnderstood
 from bot.forecasts.answer import KeptAnswer
+from bot.messages import figures
 from bot.policy import Person
 from bot.services import Services
 from intacct.client import Intacct
@@ -39,7 +40,7 @@ def draft_of(services: Services, answer: KeptAnswer, who: Person) -> Draft:
     return Draft(
         asked_by=who,
         channel=services.policy.approval_channel,
-        title=f"{answer.name} forecast, {answer.entity_name} ({answer.entity}), {span}",
+        title=f"{named(answer)}, {span}{_over(services, months)}",
         document=document,
         compared_with=question.budget_id if question else "",
         titles={line.account: line.title for line in answer.lines},
@@ -47,6 +48,19 @@ def draft_of(services: Services, answer: KeptAnswer, who: Person) -> Draft:
         rows=(*answer.rows, *lines),
         grain=grain,
     )
+
+
+def named(answer: KeptAnswer) -> str:
+    """What it forecasts and for whom: accounts, entity, and where it was narrowed to."""
+    only = "".join(f", {key.name} {key.id}" for key in sorted(answer.question.where))
+    return f"{answer.name} forecast, {answer.entity_name} ({answer.entity}){only}"
+
+
+def _over(services: Services, months: Sequence[Period]) -> str:
+    """A word on months that are over when it is saved: a forecast as of long ago has some."""
+    last = services.calendar.last_closed(services.clock().date())
+    over = sum(period <= last for period in months)
+    return f" ({figures.count(over, 'month')} already over)" if over else ""
 
 
 def _grain(answer: KeptAnswer, books: Intacct) -> Grain:

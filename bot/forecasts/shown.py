@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from analytics.forecast.engine import total, whole
-from analytics.ledger import PROJECT, from_minor
+from analytics.ledger import DEPARTMENT, LOCATION, PROJECT, from_minor
 from bot.forecasts.accuracy import accuracy
 from bot.forecasts.answer import YEAR, Answer, AnswerLine, first_year
 from bot.messages import figures
@@ -21,6 +21,7 @@ from bot.messages.message import (
     Table,
     says,
 )
+from intacct.read.balances import BalancesQuestion
 
 SHOWN = 10
 CHART_POINTS, TITLE = 20, 50  # what a chart of Slack's takes
@@ -31,8 +32,8 @@ def message_of(answer: Answer) -> Message:
     """The headline, the chart, the lines, how good it was before, and what can be done with it."""
     return Message(
         title=(
-            f"{answer.name} forecast, {answer.entity.name} ({answer.entity.id}), "
-            f"{figures.span(answer.first, answer.last)}"
+            f"{answer.name} forecast, {answer.entity.name} ({answer.entity.id})"
+            f"{only(answer.question)}, {figures.span(answer.first, answer.last)}"
         ),
         result=_headline(answer),
         parts=(
@@ -50,20 +51,40 @@ def message_of(answer: Answer) -> Message:
     )
 
 
+def only(question: BalancesQuestion) -> str:
+    """What the question was narrowed to, where it was."""
+    return "".join(f", {key.name} {key.id}" for key in sorted(question.where))
+
+
 def _headline(answer: Answer) -> Paragraph:
     """What comes, how it compares with the year before, and how sure."""
     currency, coming = answer.currency, answer.whole
-    year, before = first_year(answer.lines)
-    which = "" if len(answer.total) <= YEAR else "the first twelve "
     return says(
         Bold(
             f"{currency} {figures.coins(coming.mid, currency)} over "
             f"{figures.count(len(answer.total), 'month')}"
         ),
-        f", {which}{figures.ratio(figures.change(year, before), signed=True)} on the year before "
-        f"({figures.coins(before, currency)}).\n80 % range "
-        f"{figures.coins(coming.low80, currency)} to {figures.coins(coming.high80, currency)}.",
+        f", {_on_the_year_before(answer)}.\n80 % range "
+        f"{figures.coins(coming.low80, currency)} to {figures.coins(coming.high80, currency)}"
+        f"{_beyond_the_chart(answer)}.",
     )
+
+
+def _on_the_year_before(answer: Answer) -> str:
+    """The change on equal months; nothing where the books do not reach back so far."""
+    if not answer.year_before_known:
+        return "with no full year before to compare with"
+    year, before = first_year(answer.lines)
+    which = "" if len(answer.total) <= YEAR else "the first twelve "
+    return (
+        f"{which}{figures.ratio(figures.change(year, before), signed=True)} on the year before "
+        f"({figures.coins(before, answer.currency)})"
+    )
+
+
+def _beyond_the_chart(answer: Answer) -> str:
+    hidden = len(answer.total) - CHART_POINTS
+    return f"; the chart shows the first {CHART_POINTS} months" if hidden > 0 else ""
 
 
 def _chart(answer: Answer) -> LineChart:
@@ -75,6 +96,7 @@ def _chart(answer: Answer) -> LineChart:
         return LineSeries(name, tuple(from_minor(coins, currency) for coins in minor))
 
     tail = f" a month, {figures.span(months[0].period, months[-1].period)}"
+    comparable = len(answer.total) <= YEAR and answer.year_before_known
     before = [sum(line.history.ago(e.period) for line in answer.lines) for e in months]
     return LineChart(
         title=f"{answer.name[: TITLE - len(tail)]}{tail}",
@@ -83,7 +105,7 @@ def _chart(answer: Answer) -> LineChart:
             points("Forecast", [e.mid for e in months]),
             points("High (80 %)", [e.high80 for e in months]),
             points("Low (80 %)", [e.low80 for e in months]),
-            *((points("Year before", before),) if len(answer.total) <= YEAR else ()),
+            *((points("Year before", before),) if comparable else ()),
         ),
         unit=currency,
     )
@@ -98,12 +120,13 @@ def _table(answer: Answer) -> Table:
         label = f"and {figures.count(len(rest), 'more line')}"
         rows.append(_sum_row(label, rest, answer))
     rows.append(_sum_row("Total", lines, answer))
+    alike = len(answer.total) <= YEAR
     return Table(
         (
             Column("Line", wraps=True),
             Column(f"Next {figures.count(len(answer.total), 'month')}", "right"),
-            Column("Last 12 months", "right"),
-            Column("YoY" if len(answer.total) <= YEAR else "First year", "right"),
+            Column("Year before" if alike else "Last 12 months", "right"),
+            Column("Change" if alike else "First year", "right"),
             Column("80 % range", "right"),
             Column("WAPE", "right"),
             Column("Naive", "right"),
@@ -137,9 +160,11 @@ def _sum_row(label: str, lines: list[AnswerLine], answer: Answer) -> tuple[str, 
 
 def _against(lines: Sequence[AnswerLine], answer: Answer) -> tuple[str, str, str]:
     year, before = first_year(lines)
+    if not answer.year_before_known:
+        return figures.coins(sum(line.coming for line in lines), answer.currency), "–", "n/m"
     return (
         figures.coins(sum(line.coming for line in lines), answer.currency),
-        figures.coins(sum(line.history.last_year for line in lines), answer.currency),
+        figures.coins(before, answer.currency),
         figures.ratio(figures.change(year, before), signed=True),
     )
 
@@ -151,6 +176,7 @@ def _range(low: int, high: int, answer: Answer) -> str:
 def _notes(answer: Answer) -> tuple[Paragraph, ...]:
     """What an accountant has to look at, the first few and how many more."""
     notes = [note for line in answer.lines for note in _notes_on(line)]
+    notes = [*_unsaveable(answer), *_undivided(answer), *notes]
     if not notes:
         return ()
     said = [f"• {note}" for note in notes[:NOTES]]
@@ -163,7 +189,8 @@ def _notes_on(line: AnswerLine) -> list[str]:
     """The line's problems, and whether repeating last year would have been nearer."""
     notes = [f"{line.label}: {problem.sentence}" for problem in line.forecast.problems]
     test = line.forecast.backtest
-    if test and test.beats_naive is False:
+    nearer = test is not None and test.beats_naive is False
+    if test and nearer and figures.ratio(test.wape) != figures.ratio(test.naive_wape):
         notes.append(
             f"{line.label}: repeating last year was nearer in the backtest "
             f"({figures.ratio(test.naive_wape)} against {figures.ratio(test.wape)})"
@@ -174,6 +201,23 @@ def _notes_on(line: AnswerLine) -> list[str]:
 def _buttons(answer: Answer) -> tuple[Button, ...]:
     """Saving needs lines a budget can hold; Intacct's budgets have no projects."""
     sources = Button("Sources", "forecast.sources", answer.id)
-    if PROJECT in answer.question.by:
+    if _unsaveable(answer):
         return (sources,)
     return (Button("Save as budget version", "forecast.save", answer.id, "primary"), sources)
+
+
+def _unsaveable(answer: Answer) -> list[str]:
+    """Why it cannot be saved, where it cannot."""
+    if PROJECT not in answer.question.by:
+        return []
+    return ["A budget in Intacct has no projects, so this split cannot be saved as a version"]
+
+
+def _undivided(answer: Answer) -> list[str]:
+    """Dimensions it was to be split by that no posting names."""
+    named = {DEPARTMENT: "department", LOCATION: "location", PROJECT: "project"}
+    return [
+        f"No posting names a {named[by]}, so there is nothing to split by"
+        for by in answer.question.by
+        if not any(getattr(line.history, named[by]) for line in answer.lines)
+    ]

@@ -1,19 +1,40 @@
-"""Rows of the audit trail as a table people read."""
+"""Rows of the audit trail as people read them: when, who by name, what in words."""
 
 from __future__ import annotations
 
+from itertools import groupby
+
 from bot.audit import AuditRow
-from bot.messages.message import Column, Table
+from bot.messages.message import Bold, Mention, Paragraph, Span, says
 
-SHOWN = 30
+SHOWN = 40
+
+LABELS = {  # what is on record of a tap, and what the button says
+    "forecast.save": "Save as budget version",
+    "forecast.sources": "Sources",
+    "proposal.approve": "Approve",
+    "proposal.reject": "Reject",
+    "proposal.review": "Review",
+    "proposal.lines": "All lines",
+    "proposal.trail": "Audit trail",
+    "command.again": "Try again",
+}
 
 
-def rows_as_table(rows: tuple[AuditRow, ...]) -> Table:
-    """The latest rows, oldest first: number, instant in UTC, who, what."""
-    return Table(
-        (Column("Row", "right"), Column("When (UTC)"), Column("Who"), Column("Did")),
-        tuple(
-            (str(r.seq), r.at[:19].replace("T", " "), r.who.split("/")[-1], r.did)
-            for r in rows[-SHOWN:]
-        ),
-    )
+def rows_as_paragraphs(rows: tuple[AuditRow, ...]) -> tuple[Paragraph, ...]:
+    """The latest rows, oldest first, a paragraph a day; instants in UTC."""
+    days = groupby(rows[-SHOWN:], key=lambda row: row.at[:10])
+    return tuple(says(Bold(day), *(part for row in of for part in _said(row))) for day, of in days)
+
+
+def _said(row: AuditRow) -> tuple[Span, ...]:
+    _, _, user = row.who.partition("/")
+    who: Span = Mention(user) if user else row.who
+    return (f"\n{row.at[11:19]} · ", who, f" {_in_words(row.did)} · row {row.seq:,}")
+
+
+def _in_words(did: str) -> str:
+    """`tapped proposal.approve` as `tapped Approve`; anything else as it is on record."""
+    for name, label in LABELS.items():
+        did = did.replace(name, label)
+    return did

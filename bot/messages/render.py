@@ -26,6 +26,7 @@ Block = dict[str, Any]  # Slack's payloads are open by nature
 SECTION, HEADER, CONTEXT, NOTIFICATION = 2900, 150, 1900, 3500
 CELLS, ROWS, LABEL, BUTTON, CONFIRM, CHART_TITLE, CHART_LABEL = 6000, 99, 75, 75, 300, 50, 20
 BLOCKS = 48
+PHONE = 44  # fixed-width characters that a phone shows side by side
 
 
 def blocks_of(message: Message) -> list[Block]:
@@ -250,6 +251,8 @@ def _lined(table: Table) -> list[Block]:
     """A table where Slack has none (modals): fixed-width lines, figures to the right."""
     rows = _fitting([[column.name for column in table.columns], *table.rows])
     widths = [max(len(row[i]) for row in rows) for i in range(len(table.columns))]
+    if sum(widths) + 2 * len(widths) > PHONE:
+        return _stacked(rows)
     lines = []
     for row in rows:
         cells = [
@@ -258,6 +261,17 @@ def _lined(table: Table) -> list[Block]:
         ]
         lines.append("  ".join(cells).rstrip())
     return [_section(f"```{piece}```") for piece in _whole_lines(lines)]
+
+
+def _stacked(rows: Sequence[Sequence[str]]) -> list[Block]:
+    """Rows too wide for a phone: a name, and below it each figure with its column's name."""
+    heads = [_unmarked(inert(head)) for head in rows[0]]
+    told = []
+    for row in rows[1:]:
+        first, *cells = [_unmarked(inert(cell)) for cell in row]
+        figures = [f"{head} {cell}" for head, cell in zip(heads[1:], cells, strict=True)]
+        told.append(f"*{first}*\n{' · '.join(f for f in figures if not f.endswith(' –'))}".strip())
+    return [_section(piece) for piece in _pieces("\n".join(told))]
 
 
 def _whole_lines(lines: Sequence[str]) -> Iterable[str]:

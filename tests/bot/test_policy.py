@@ -33,6 +33,7 @@ def policy() -> Policy:
         ("-100", "-50", True),
         ("100", "-100", True),
         (None, "0.01", True),
+        (None, "0.00", False),
     ],
 )
 def test_more_than_fifteen_percent_needs_a_second_look(

@@ -8,8 +8,7 @@ from analytics.ledger import FiscalCalendar
 from bot.audit import AuditRow, Verification
 from bot.commands.audit import Answer, Request, parse, show
 from bot.errors import NotUnderstood
-from bot.messages.message import Table
-from bot.messages.render import text_of
+from bot.messages.render import blocks_of, text_of
 
 TODAY, CALENDAR = date(2026, 11, 21), FiscalCalendar()
 
@@ -51,7 +50,6 @@ def test_a_trail_shows_who_did_what_and_when() -> None:
         2, "2026-11-21T09:02:10.000001Z", "T01ACME/U02BEN", "approved", "PRP-1", "{}", "", ""
     )
 
-    (table,) = show(Answer(Request("PRP-1"), proof, (row,))).parts
+    blocks = blocks_of(show(Answer(Request("PRP-1"), proof, (row,))))
 
-    assert isinstance(table, Table)
-    assert table.rows == (("2", "2026-11-21 09:02:10", "U02BEN", "approved"),)
+    assert "*2026-11-21*\\n09:02:10 · <@U02BEN> approved · row 2" in str(blocks)

@@ -75,8 +75,19 @@ def test_three_months_are_compared_with_the_same_three_and_not_with_the_whole_ye
     table = part(show(answered(months=60, horizon=3)), Table)
 
     assert isinstance(table, Table)
-    assert table.columns[3].name == "YoY"
-    assert table.rows[0][1:4] == ("3,000.00", "12,000.00", "0.0 %")
+    assert [column.name for column in table.columns[2:4]] == ["Year before", "Change"]
+    assert table.rows[0][1:4] == ("3,000.00", "3,000.00", "0.0 %")
+
+
+def test_books_that_do_not_reach_back_a_year_are_compared_with_nothing() -> None:
+    message = show(answered(months=8))
+    table, chart = part(message, Table), part(message, LineChart)
+
+    assert isinstance(table, Table)
+    assert isinstance(chart, LineChart)
+    assert "with no full year before to compare with" in text_of(message)
+    assert table.rows[0][2:4] == ("–", "n/m")
+    assert "Year before" not in [series.name for series in chart.series]
 
 
 def test_months_with_no_year_before_are_compared_with_nothing() -> None:

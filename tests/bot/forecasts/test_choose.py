@@ -74,6 +74,7 @@ def test_a_category_of_both_sides_is_its_effect_on_income() -> None:
 
 def test_the_entity_is_the_one_named_else_the_default_else_the_only_one() -> None:
     assert choose_entity("uk ltd", "100", (US, UK)) == UK
+    assert choose_entity("uk", "100", (US, UK)) == UK
     assert choose_entity("", "100", (US, UK)) == US
     assert choose_entity("", "", (UK,)) == UK
 

@@ -43,6 +43,8 @@ def test_everything_can_be_said_in_one_line() -> None:
         ("revenue 1y", 12),
         ("revenue horizon=9", 9),
         ("4000 18m", 18),
+        ("revenue 12", 12),
+        ("6100 6", 6),
     ],
 )
 def test_the_horizon_is_said_in_months_quarters_or_years(words: str, months: int) -> None:
