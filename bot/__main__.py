@@ -28,7 +28,10 @@ def serve() -> None:
 
     log_to_stderr()
     try:
-        run(Settings.from_env(os.environ))
+        settings = Settings.from_env(os.environ)
+        for name in ("SLACK_BOT_TOKEN", "SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET"):
+            os.environ.pop(name, None)  # Bolt reads these by itself and then goes its own way
+        run(settings)
     except BotError as error:
         raise click.ClickException(str(error)) from error
 

@@ -220,5 +220,3 @@ def log_to_stderr() -> None:
     handler.setFormatter(OneLine())
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
     logging.getLogger("tieout").setLevel(logging.INFO)
-    # Bolt reads SLACK_BOT_TOKEN by itself and warns at every start that it does not need it.
-    logging.getLogger("slack_bolt.AsyncApp").setLevel(logging.ERROR)
