@@ -27,7 +27,7 @@ format: $(VENV)/.installed-dev
 	$(BIN)/ruff check --fix $(CODE)
 
 snapshots: $(VENV)/.installed-dev
-	TIEOUT_SNAPSHOTS=write $(BIN)/python -m pytest -q tests/bot/messages
+	TIEOUT_SNAPSHOTS=write $(BIN)/python -m pytest -q tests/bot/desk tests/bot/commands
 
 # Exact versions and hashes, no addresses: whoever installs decides where packages come from.
 lock: $(VENV)/.installed-dev

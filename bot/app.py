@@ -74,7 +74,7 @@ def build(settings: Settings, desk: Desk, jobs: Jobs) -> AsyncApp:
         return AuthorizeResult(enterprise_id=None, team_id=None, bot_token=token)
 
     app = AsyncApp(
-        name="tieout",
+        name="tieout.slack",  # Bolt sets the level of the logger of this name; ours is "tieout"
         client=client,
         authorize=authorize,
         signing_secret=secret.reveal() if secret else "unused-in-socket-mode",

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import logging
 import signal
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, datetime
 from functools import partial
+from types import FrameType
+from typing import NoReturn
 
 import uvicorn
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
@@ -40,17 +41,23 @@ from intacct.client import Address, Call, Intacct
 
 log = logging.getLogger("tieout")
 
-WAIT = 2.0  # seconds before the first new try; the engine lengthens it
+WAITS = (1.0, 3.0, 8.0, 15.0)
+COMMIT_WAITS = (2.0, 4.0, 8.0, 15.0, 30.0, 60.0, 120.0, 240.0, 300.0, 300.0, 300.0)
 
 
 def serve(settings: Settings) -> None:
     """Run until told to stop (SIGTERM or Ctrl-C); what is under way is handed back, not lost."""
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, _leave)
     with running(settings) as (app, _):
         log.info("tieout is ready at http://%s:%s", settings.host, settings.port)
-        if settings.slack_app_token:
-            asyncio.run(_socket_mode(app, settings.slack_app_token))
-        else:
-            _http(app, settings).run()
+        _server(app, settings).run()
+
+
+def _leave(number: int, _frame: FrameType | None) -> NoReturn:
+    """Out through every `finally`; the server repeats the signal when it has stopped serving."""
+    signal.signal(number, signal.SIG_DFL)  # told a second time, it does not wait
+    raise SystemExit(0)
 
 
 @contextmanager
@@ -107,8 +114,11 @@ def _do(work_on: Callable[[Work, Desk], None], desk: Desk, work: Work) -> None:
     log.info("job %s %s done", work.name, reference(work.key))
 
 
-def _may_retry(error: Exception) -> float | None:
-    return WAIT if explain(error).retry else None
+def _may_retry(key: str, number: int, error: Exception) -> float | None:
+    """Seconds until the next try: half a minute in all while a person looks on, half an hour for
+    what was approved and only has to be written."""
+    waits = COMMIT_WAITS if key.startswith("commit:") else WAITS
+    return waits[number - 1] if explain(error).retry and number <= len(waits) else None
 
 
 def _gave_up(desk: Desk, key: str, args: Mapping[str, JSON], error: Exception) -> None:
@@ -119,7 +129,7 @@ def _gave_up(desk: Desk, key: str, args: Mapping[str, JSON], error: Exception) -
     elif "command" in args:
         answering.answer_failed(key, args, desk, error)
     else:
-        deciding.click_failed(key, args, error)
+        deciding.click_failed(key, args, desk, error)
 
 
 def _on_record(store: Engine, key: Secret, call: Call) -> None:
@@ -147,7 +157,8 @@ def _address(settings: Settings) -> Address:
     )
 
 
-def _http(app: AsyncApp, settings: Settings) -> uvicorn.Server:
+def _server(app: AsyncApp, settings: Settings) -> uvicorn.Server:
+    """Health for whoever watches; Slack's requests only where a secret checks them."""
     handler = AsyncSlackRequestHandler(app)
 
     async def events(request: Request) -> Response:
@@ -156,12 +167,11 @@ def _http(app: AsyncApp, settings: Settings) -> uvicorn.Server:
     async def health(_: Request) -> Response:
         return JSONResponse({"ok": True})
 
-    routes = [
-        Route("/slack/events", events, methods=["POST"]),
-        Route("/health", health, methods=["GET"]),
-    ]
+    routes = [Route("/health", health, methods=["GET"])]
+    if settings.slack_signing_secret:
+        routes.append(Route("/slack/events", events, methods=["POST"]))
     config = uvicorn.Config(
-        Starlette(routes=routes),
+        Starlette(routes=routes, lifespan=partial(_socket, app, settings)),
         host=settings.host,
         port=settings.port,
         log_level="warning",
@@ -170,14 +180,18 @@ def _http(app: AsyncApp, settings: Settings) -> uvicorn.Server:
     return uvicorn.Server(config)
 
 
-async def _socket_mode(app: AsyncApp, token: Secret) -> None:
-    handler = AsyncSocketModeHandler(app, token.reveal())
-    stop = asyncio.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    await handler.connect_async()  # type: ignore[no-untyped-call]
-    await stop.wait()
-    await handler.close_async()  # type: ignore[no-untyped-call]
+@asynccontextmanager
+async def _socket(app: AsyncApp, settings: Settings, _: Starlette) -> AsyncIterator[None]:
+    """Socket Mode beside the server, where there is a token for it."""
+    if settings.slack_app_token is None:
+        yield
+        return
+    socket = AsyncSocketModeHandler(app, settings.slack_app_token.reveal())
+    await socket.connect_async()  # type: ignore[no-untyped-call]
+    try:
+        yield
+    finally:
+        await socket.close_async()  # type: ignore[no-untyped-call]
 
 
 def _now() -> datetime:

@@ -126,17 +126,23 @@ def _considered(now: Said, record: Record) -> tuple[tuple[str, float | None], ..
     )
 
 
+def _set_aside(line: Line, places: Sequence[int]) -> str:
+    months = ", ".join(str(shifted(line.first, place)) for place in places)
+    if len(places) == 1:
+        return (
+            f"{months} is unlike its season and was taken as a one-off; if it keeps happening, "
+            "say so"
+        )
+    return (
+        f"{months} are unlike their season and were taken as one-offs; if they keep happening, "
+        "say so"
+    )
+
+
 def _problems(line: Line, now: Said, horizon: int, held: int) -> tuple[Problem, ...]:
     """What an accountant should look at: one-off months set aside, and short histories."""
     count = len(line.amounts)
-    found = [
-        Problem(
-            line.key,
-            f"{shifted(line.first, place)} is unlike its season and was taken as a one-off; "
-            "if it keeps happening, say so",
-        )
-        for place in now.replaced
-    ]
+    found = [Problem(line.key, _set_aside(line, now.replaced))] if now.replaced else []
     if not held and now.method is not Method.ZERO:
         found.append(
             Problem(

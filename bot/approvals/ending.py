@@ -115,9 +115,8 @@ def note(services: Services, proposal: Proposal, did: str) -> None:
 def undo_in_words(proposal: Proposal, record_no: str) -> str:
     """How to reverse it, until when, and who may."""
     return (
-        f"Delete GLBUDGETHEADER record number {record_no} (budget"
-        f" “{proposal.document.budget_id}”) in Intacct before the first of its periods is closed;"
-        " needs a budget approver."
+        f"Delete budget “{proposal.document.budget_id}” (record number {record_no}) in Intacct"
+        " before the first of its periods is closed; needs a budget approver."
     )
 
 

@@ -6,7 +6,7 @@ import base64
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time, timedelta
 from decimal import Decimal
 
@@ -43,6 +43,23 @@ from intacct.read.budgets import BudgetQuestion
 
 
 @dataclass(frozen=True, slots=True)
+class Grain:
+    """How coarse a document is: what its lines add up, the version before may keep apart.
+
+    `entity_of` names the location whose line holds each location below it; with
+    `departments_together` a line holds all departments.
+    """
+
+    entity_of: Mapping[str, str] = field(default_factory=dict)
+    departments_together: bool = False
+
+    def place(self, account: str, period: str, department: str, location: str) -> LineKey:
+        """The document's place that a line of the version before belongs to."""
+        held_by = self.entity_of.get(location, location)
+        return (account, period, "" if self.departments_together else department, held_by)
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """A document somebody wants in the books, and what it was made from.
 
@@ -59,6 +76,7 @@ class Draft:
     titles: Mapping[AccountNo, str]
     questions: tuple[Question, ...]
     rows: tuple[SourceRow, ...]
+    grain: Grain = Grain()
 
 
 def stage(services: Services, key: str, draft: Draft) -> Proposal:
@@ -174,11 +192,11 @@ def compared_lines(draft: Draft) -> tuple[ProposalLine, ...]:
     )
     old: dict[LineKey, Decimal] = defaultdict(Decimal)
     for row in draft.rows:
-        spoken_of = (
-            row.period in periods and row.department in departments and row.location in locations
-        )
-        if row.kind == "budget" and row.budget == draft.compared_with and spoken_of:
-            old[(row.account, row.period, row.department, row.location)] += Decimal(row.value)
+        if row.kind == "budget" and row.budget == draft.compared_with:
+            place = draft.grain.place(row.account, row.period, row.department, row.location)
+            _, period, department, location = place
+            if period in periods and department in departments and location in locations:
+                old[place] += Decimal(row.value)
     new = {line.place: line.amount for line in draft.document.lines}
     return tuple(
         _line(draft.titles, key, old.get(key), new.get(key, Decimal(0)))

@@ -13,25 +13,15 @@ from analytics.forecast.engine import (
     total_backtest,
     whole,
 )
-from analytics.ledger import PROJECT, Account, FiscalCalendar, from_minor, shifted
+from analytics.ledger import Account, FiscalCalendar, shifted
 from bot.approvals.sources import balance_rows
 from bot.forecasts.answer import Answer, AnswerLine, body_of, keep
 from bot.forecasts.choose import Chosen, choose_accounts, choose_entity, choose_where
 from bot.forecasts.history import History, histories_of
 from bot.forecasts.request import Request, read_request
+from bot.forecasts.shown import message_of
 from bot.messages import figures
-from bot.messages.message import (
-    Bold,
-    Button,
-    Buttons,
-    Column,
-    LineChart,
-    LineSeries,
-    Message,
-    Paragraph,
-    Table,
-    says,
-)
+from bot.messages.message import Message
 from bot.services import Services
 from intacct.client import Intacct
 from intacct.read.accounts import read_accounts
@@ -40,9 +30,6 @@ from intacct.read.dimensions import Entity, read_entities
 
 USAGE = "/forecast [what] [horizon] [by dimension] [dept=…] [entity=…] [as of 2025-05]"
 HISTORY = 60  # months read; what a young ledger has at most, and what the methods were measured on
-SHOWN = 10
-CHART_POINTS = 20
-NOTES = 6
 PROPHET_LINES = 40  # it takes a second for eight lines, and earns its place on few
 BATCH = 100  # lines forecast between two words of progress
 
@@ -74,6 +61,7 @@ def run(request: Request, services: Services) -> Answer:
     answer = Answer(
         id="",
         name=chosen.name,
+        sign=chosen.sign,
         entity=entity,
         question=question,
         read_at=read_at,
@@ -133,165 +121,4 @@ def _forecasts(
 
 def show(answer: Answer) -> Message:
     """The headline, the chart, the lines, how good it was before, and what can be done with it."""
-    return Message(
-        title=f"{answer.name} forecast, {figures.span(answer.first, answer.last)}",
-        result=_headline(answer),
-        parts=(
-            _accuracy(answer),
-            _chart(answer),
-            _table(answer),
-            *_notes(answer),
-            Buttons(_buttons(answer)),
-        ),
-        footer=(
-            f"actuals through {answer.question.last} · read {figures.instant(answer.read_at)} · "
-            f"{figures.count(len(answer.rows), 'balance')} from Sage Intacct, entity "
-            f"{answer.entity.id} · policy v{answer.policy_version} · #{answer.id[:9]}"
-        ),
-    )
-
-
-def _headline(answer: Answer) -> str:
-    """What comes, how sure, and how it compares with the year before."""
-    currency, coming = answer.currency, answer.whole
-    before = sum(line.history.ago(e.period) for line in answer.lines for e in answer.total)
-    return (
-        f"{answer.entity.name} ({answer.entity.id}), {currency} "
-        f"{figures.coins(coming.mid, currency)} over {figures.count(len(answer.total), 'month')}, "
-        f"80 % range {figures.coins(coming.low80, currency)} to "
-        f"{figures.coins(coming.high80, currency)}. The same months a year before: "
-        f"{figures.coins(before, currency)}, "
-        f"change {figures.ratio(figures.change(coming.mid, before), signed=True)}."
-    )
-
-
-def _accuracy(answer: Answer) -> Paragraph:
-    """How wrong the same method would have been before, beside repeating last year."""
-    test = answer.backtest
-    if test is None:
-        return says(
-            Bold("Accuracy unknown: "),
-            "the history is too short to hold months back and test the method on them.",
-        )
-    verdict = {True: "", False: " · last year's figures were nearer", None: ""}[test.beats_naive]
-    return says(
-        Bold("Backtest"),
-        f" over {figures.count(test.origins, 'origin')}, {test.horizon} months ahead: "
-        f"error (WAPE) {figures.ratio(test.wape)}, repeating last year "
-        f"{figures.ratio(test.naive_wape)}{verdict} · bias {figures.ratio(test.bias, signed=True)} "
-        f"· 80 % range held {figures.ratio(test.coverage80)} of the months",
-    )
-
-
-def _chart(answer: Answer) -> LineChart:
-    """The coming months, their range, and the same months a year before."""
-    months = answer.total[:CHART_POINTS]
-    currency = answer.currency
-
-    def points(name: str, minor: list[int]) -> LineSeries:
-        return LineSeries(name, tuple(from_minor(coins, currency) for coins in minor))
-
-    return LineChart(
-        title=f"{answer.name}, {figures.span(months[0].period, months[-1].period)}",
-        labels=tuple(f"{e.period.first:%b %y}" for e in months),
-        series=(
-            points("Forecast", [e.mid for e in months]),
-            points("Low (80 %)", [e.low80 for e in months]),
-            points("High (80 %)", [e.high80 for e in months]),
-            points(
-                "Year before",
-                [sum(line.history.ago(e.period) for line in answer.lines) for e in months],
-            ),
-        ),
-        unit=currency,
-    )
-
-
-def _table(answer: Answer) -> Table:
-    """The largest lines and one that holds the rest, so that the column adds up."""
-    lines = sorted(answer.lines, key=lambda line: (-abs(line.coming), line.history.line.key))
-    shown, rest = lines[:SHOWN], lines[SHOWN:]
-    rows = [_row(line, answer) for line in shown]
-    if rest:
-        label = f"and {figures.count(len(rest), 'more line')}"
-        rows.append(_sum_row(label, rest, answer))
-    rows.append(_sum_row("Total", lines, answer))
-    return Table(
-        (
-            Column("Line"),
-            Column("Last 12 months", "right"),
-            Column(f"Next {figures.count(len(answer.total), 'month')}", "right"),
-            Column("80 % range", "right"),
-            Column("Method"),
-            Column("WAPE", "right"),
-            Column("Naive", "right"),
-        ),
-        tuple(rows),
-    )
-
-
-def _row(line: AnswerLine, answer: Answer) -> tuple[str, ...]:
-    test, coming = line.forecast.backtest, whole(line.forecast.estimates)
-    return (
-        _label(line),
-        figures.coins(line.history.last_year, answer.currency),
-        figures.coins(line.coming, answer.currency),
-        _range(coming.low80, coming.high80, answer),
-        line.forecast.method,
-        figures.ratio(test.wape) if test else "–",
-        figures.ratio(test.naive_wape) if test else "–",
-    )
-
-
-def _sum_row(label: str, lines: list[AnswerLine], answer: Answer) -> tuple[str, ...]:
-    coming = whole(total([line.forecast for line in lines], label))
-    return (
-        label,
-        figures.coins(sum(line.history.last_year for line in lines), answer.currency),
-        figures.coins(sum(line.coming for line in lines), answer.currency),
-        _range(coming.low80, coming.high80, answer),
-        "–",
-        "–",
-        "–",
-    )
-
-
-def _range(low: int, high: int, answer: Answer) -> str:
-    return f"{figures.coins(low, answer.currency)} – {figures.coins(high, answer.currency)}"
-
-
-def _notes(answer: Answer) -> tuple[Paragraph, ...]:
-    """What an accountant has to look at, the first few and how many more."""
-    notes = [note for line in answer.lines for note in _notes_on(line)]
-    if not notes:
-        return ()
-    said = [f"• {note}" for note in notes[:NOTES]]
-    if len(notes) > NOTES:
-        said.append(f"• and {figures.count(len(notes) - NOTES, 'more note')}")
-    return (says(Bold("To look at"), "\n" + "\n".join(said)),)
-
-
-def _notes_on(line: AnswerLine) -> list[str]:
-    """The line's problems, and whether repeating last year would have been nearer."""
-    label = _label(line)
-    notes = [f"{label}: {problem.sentence}" for problem in line.forecast.problems]
-    test = line.forecast.backtest
-    if test and test.beats_naive is False:
-        notes.append(
-            f"{label}: repeating last year was nearer before ({figures.ratio(test.naive_wape)} "
-            f"against {figures.ratio(test.wape)})"
-        )
-    return notes
-
-
-def _label(line: AnswerLine) -> str:
-    label = f"{line.history.account} {line.title}"
-    return f"{label} · {line.place}" if line.place else label
-
-
-def _buttons(answer: Answer) -> tuple[Button, ...]:
-    """Saving needs lines a budget can hold; Intacct's budgets have no projects."""
-    sources = Button("Sources", "forecast.sources", answer.id)
-    if PROJECT in answer.question.by:
-        return (sources,)
-    return (Button("Save as budget version", "forecast.save", answer.id, "primary"), sources)
+    return message_of(answer)

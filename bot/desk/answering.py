@@ -77,16 +77,19 @@ def again(work: Work, desk: Desk) -> None:
 
 def answer_failed(key: str, args: Any, desk: Desk, error: Exception) -> None:
     """Say in one sentence what went wrong and what to do, where the answer would have stood."""
-    typed = typed_from(args)
+    typed, sentence = typed_from(args), explain(error).sentence
     message = Message(
         title=f"{typed.command} {typed.words}".strip(),
-        result=explain(error).sentence,
+        result=sentence,
         parts=()
         if isinstance(error, NotUnderstood)
         else (Buttons((Button("Try again", "command.again", key),)),),
         footer=f"reference {reference(key)}",
     )
-    send.change(desk.slack, answer_key(key), message)
+    if send.stands(desk.slack, answer_key(key)):
+        send.change(desk.slack, answer_key(key), message)
+    elif args.get("response_url"):
+        send.whisper(args["response_url"], sentence)
 
 
 def answer_key(key: str) -> str:

@@ -35,16 +35,20 @@ def card(
     currency = proposal.document.currency
     return Message(
         title=f"{_heading(proposal)}: {proposal.title}",
-        result=(
-            f"Budget version {proposal.document.budget_id}, {currency} {figures.amount(total)} in "
-            f"{figures.count(len(proposal.lines), 'line')}. {_standing(proposal)}"
+        result=says(
+            Bold(
+                f"{currency} {figures.amount(total)} in "
+                f"{figures.count(len(proposal.lines), 'line')}"
+            ),
+            f", budget version {proposal.document.budget_id}. {_standing(proposal)}",
         ),
         parts=(
-            says("Asked by ", Mention(proposal.asked_by.user), _compared(proposal)),
+            _people(proposal),
+            _compared(proposal),
             *_flagged(proposal, flagged, reviewers),
             _largest_changes(proposal, flagged),
             *_ending(proposal),
-            Buttons(_buttons(proposal, flagged)),
+            Buttons(_buttons(proposal, flagged, reviewers)),
         ),
         footer=(
             f"{proposal.id} · asked {figures.instant(proposal.made_at)} · policy "
@@ -55,28 +59,32 @@ def card(
 
 
 def _largest_changes(proposal: Proposal, flagged: Sequence[ProposalLine]) -> Table:
-    """The lines to look at first: those marked for review, then the largest changes."""
+    """The lines to look at first: those marked for review, then the largest changes, then new."""
     marked = set(flagged)
-    lines = sorted(proposal.lines, key=lambda line: (line not in marked, -abs(line.change)))
+    lines = sorted(
+        proposal.lines,
+        key=lambda line: (line not in marked, line.old is None, -abs(line.change)),
+    )
     return lines_as_table(lines[:SHOWN], lines[SHOWN:])
 
 
 def lines_as_table(lines: Sequence[ProposalLine], rest: Sequence[ProposalLine] = ()) -> Table:
     """Old, new and difference, line by line; what is not shown is one row, so the total adds up."""
-    rows = [_row(line) for line in lines]
+    several = len({line.location for line in (*lines, *rest)}) > 1
+    rows = [_row(line, several_places=several) for line in lines]
     if rest:
         rows.append(_sum_row(f"and {figures.count(len(rest), 'more line')}", rest))
     rows.append(_sum_row("Total", [*lines, *rest]))
     return Table(
         (
-            Column("Line"),
-            Column("Period"),
+            Column("Line", wraps=True),
             Column("Old", "right"),
             Column("New", "right"),
             Column("Difference", "right"),
             Column("%", "right"),
         ),
         tuple(rows),
+        summed=True,
     )
 
 
@@ -154,41 +162,60 @@ def _standing(proposal: Proposal) -> str:
     return proposal.ending.sentence or "Nothing was written."
 
 
-def _compared(proposal: Proposal) -> str:
+def _people(proposal: Proposal) -> Paragraph:
+    """Who asked, who decided, when, and why not."""
+    asked: tuple[Span, ...] = ("Asked by ", Mention(proposal.asked_by.user))
+    if not (proposal.decided_by and proposal.decided_at):
+        return says(*asked)
+    verb = "rejected" if proposal.state == "rejected" else "approved"
+    when = f" on {figures.instant(proposal.decided_at)}"
+    why = f". Reason: {proposal.reason}" if proposal.reason else ""
+    return says(*asked, f" · {verb} by ", Mention(proposal.decided_by.user), when, why)
+
+
+def _compared(proposal: Proposal) -> Paragraph:
+    """Before and after on the lines both versions have, and what is new; together the total."""
     if not proposal.compared_with:
-        return ". There is no earlier version with these lines to compare with."
-    return f". Compared with {proposal.compared_with}."
+        return says("There is no earlier version with these lines to compare with.")
+    both = [line for line in proposal.lines if line.old is not None]
+    fresh = [line for line in proposal.lines if line.old is None]
+    old = sum((line.old or Decimal(0) for line in both), Decimal(0))
+    new = sum((line.new for line in both), Decimal(0))
+    change = figures.percent((new - old) * 100 / abs(old) if old else None)
+    added = figures.amount(sum((line.new for line in fresh), Decimal(0)))
+    more = f", and {figures.count(len(fresh), 'new line')} of {added}" if fresh else ""
+    return says(
+        Bold(f"Against {proposal.compared_with}: "),
+        f"{figures.amount(old)} → {figures.amount(new)} ({change}) on "
+        f"{figures.count(len(both), 'line')} in both{more}.",
+    )
 
 
 def _flagged(
     proposal: Proposal, flagged: Sequence[ProposalLine], reviewers: Sequence[Person]
 ) -> tuple[Paragraph, ...]:
-    """The lines that need a second look, the first few by name, and who gave it."""
+    """How many lines need a second look, and who gave it; they are first in the table."""
     if not flagged or proposal.state not in {"open", "approved", "committed"}:
         return ()
-    named = "; ".join(
-        f"{line.account} {_month(line.period)} {figures.percent(line.percent)}"
-        for line in flagged[:3]
-    )
-    more = f"; and {len(flagged) - 3:,} more" if len(flagged) > 3 else ""
-    names: list[Span] = [part for who in reviewers for part in (Mention(who.user), " ")]
-    seen: list[Span] = (
-        [" Reviewed by ", *names] if names else [" Whoever approves reviews them first."]
-    )
-    heading = f"{figures.count(len(flagged), 'line')} changed by more than the policy allows unseen"
-    return (says(Bold(heading), f": {named}{more}.", *seen),)
+    names: list[Span] = [
+        part for at, who in enumerate(reviewers) for part in (", " if at else "", Mention(who.user))
+    ]
+    count = figures.count(len(flagged), "line")
+    why = "new, or changed by more than the policy allows; first in the table"
+    if names:
+        return (says(Bold("Reviewed by "), *names, f": {count}, {why}."),)
+    return (says(Bold(f"{count} to review"), f": {why}. Whoever approves reviews them."),)
 
 
-def _row(line: ProposalLine) -> tuple[str, ...]:
-    place = " · ".join(value for value in (line.department, line.location) if value)
-    label = f"{line.account} {line.title}"
+def _row(line: ProposalLine, *, several_places: bool) -> tuple[str, ...]:
+    location = line.location if several_places else ""
+    name = f"{line.account} {line.title}"
     return (
-        f"{label} · {place}" if place else label,
-        _month(line.period),
+        " · ".join(word for word in (name, line.department, location, _month(line.period)) if word),
         "–" if line.old is None else figures.amount(line.old),
         figures.amount(line.new),
         figures.amount(line.change),
-        figures.percent(line.percent),
+        "new" if line.old is None else figures.percent(line.percent),
     )
 
 
@@ -199,7 +226,6 @@ def _sum_row(label: str, lines: Sequence[ProposalLine]) -> tuple[str, ...]:
     alike = all(line.old is not None for line in lines)
     return (
         label,
-        "–",
         figures.amount(old) if known else "–",
         figures.amount(new),
         figures.amount(new - old),
@@ -209,12 +235,6 @@ def _sum_row(label: str, lines: Sequence[ProposalLine]) -> tuple[str, ...]:
 
 def _ending(proposal: Proposal) -> tuple[Paragraph, ...]:
     said: list[Paragraph] = []
-    if proposal.decided_by and proposal.decided_at:
-        verb = "Rejected" if proposal.state == "rejected" else "Approved"
-        when = f" on {figures.instant(proposal.decided_at)}"
-        why = f". Reason: {proposal.reason}" if proposal.reason else ""
-        spans: tuple[Span, ...] = (f"{verb} by ", Mention(proposal.decided_by.user), when, why)
-        said.append(says(*spans))
     moved = proposal.ending.differences
     if moved:
         lines = [f"• {difference.sentence}" for difference in moved[:SHOWN]]
@@ -226,7 +246,10 @@ def _ending(proposal: Proposal) -> tuple[Paragraph, ...]:
     return tuple(said)
 
 
-def _buttons(proposal: Proposal, flagged: Sequence[ProposalLine]) -> tuple[Button, ...]:
+def _buttons(
+    proposal: Proposal, flagged: Sequence[ProposalLine], reviewers: Sequence[Person]
+) -> tuple[Button, ...]:
+    """What can be done now, the next step first and in colour."""
     lines = Button("All lines", "proposal.lines", proposal.id)
     trail = Button("Audit trail", "proposal.trail", proposal.id)
     if proposal.state != "open":
@@ -236,12 +259,13 @@ def _buttons(proposal: Proposal, flagged: Sequence[ProposalLine]) -> tuple[Butto
         f"This writes budget version {proposal.document.budget_id} to Intacct: "
         f"{proposal.document.currency} {total} in {figures.count(len(proposal.lines), 'line')}."
     )
-    review = (
-        (Button(f"Review {len(flagged):,}", "proposal.review", proposal.id),) if flagged else ()
+    unseen = bool(flagged) and not reviewers
+    review = Button(
+        f"Review {len(flagged):,}", "proposal.review", proposal.id, "primary" if unseen else ""
     )
     return (
-        *review,
-        Button("Approve", "proposal.approve", proposal.id, "primary", asks),
+        *((review,) if flagged else ()),
+        Button("Approve", "proposal.approve", proposal.id, "" if unseen else "primary", asks),
         Button("Reject", "proposal.reject", proposal.id, "danger"),
         lines,
         trail,

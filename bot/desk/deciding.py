@@ -21,6 +21,7 @@ from bot.jobs.work import Work
 from bot.messages import send
 from bot.messages.message import Mention, Message, says
 from bot.policy import Person
+from bot.store.turn import turn
 
 REFUSED = frozenset({"not allowed", "own proposal", "already decided", "needs review"})
 
@@ -78,22 +79,28 @@ def write_failed(args: Any, desk: Desk, error: Exception) -> None:
     _show(desk, args["proposal"])
 
 
-def click_failed(key: str, args: Any, error: Exception) -> None:
+def click_failed(key: str, args: Any, desk: Desk, error: Exception) -> None:
     """The click came to nothing; its person is told why, and the buttons are still there."""
-    if args.get("response_url"):
-        sentence = f"{explain(error).sentence} Reference {reference(key)}."
-        send.whisper(args["response_url"], sentence)
+    _whisper(desk, args, f"{explain(error).sentence} Reference {reference(key)}.")
 
 
 def _tell(desk: Desk, work: Work, outcome: Outcome) -> None:
     """The card for all; a refusal for the one who tapped; the outcome for the one who asked."""
     if outcome.proposal is not None:
         _show(desk, outcome.proposal.id)
-    url = str(work.args.get("response_url") or "")
-    if url and outcome.kind not in {"approved", "rejected", "reviewed"}:
-        send.whisper(url, outcome.sentence)
+    if outcome.kind not in {"approved", "rejected", "reviewed"}:
+        _whisper(desk, work.args, outcome.sentence)
     if outcome.proposal is not None and outcome.kind in {"rejected", "out of date", "altered"}:
         _announce(desk, work, outcome)
+
+
+def _whisper(desk: Desk, args: Any, sentence: str) -> None:
+    """Said to the one who tapped alone; a window sent back comes without an address to answer."""
+    if args.get("response_url"):
+        send.whisper(args["response_url"], sentence)
+    else:
+        where = desk.services.policy.approval_channel
+        send.whisper_in(desk.slack, where, args["user"], sentence)
 
 
 def _announce(desk: Desk, work: Work, outcome: Outcome) -> None:
@@ -109,16 +116,21 @@ def _announce(desk: Desk, work: Work, outcome: Outcome) -> None:
 
 
 def _show(desk: Desk, proposal_id: str, post_to: str = "") -> None:
-    """The card as the proposal stands now; every writer draws the same from the same state."""
-    services = desk.services
-    proposal = get_proposal(services.store, proposal_id)
-    if proposal is None:
-        return
-    lines = flagged(proposal, services.policy)
-    message = card(proposal, lines, reviewers(services.store, proposal_id, lines))
-    if post_to:
-        send.post(desk.slack, _card_key(proposal_id), post_to, message, about=proposal_id)
-    send.change(desk.slack, _card_key(proposal_id), message)
+    """The card as the proposal stands now; every writer draws the same from the same state.
+
+    One writer at a time: one that is late would put an older state over a newer one, and two that
+    are first would both post.
+    """
+    services, key = desk.services, _card_key(proposal_id)
+    with turn(services.store, key):
+        proposal = get_proposal(services.store, proposal_id)
+        if proposal is None:
+            return
+        lines = flagged(proposal, services.policy)
+        message = card(proposal, lines, reviewers(services.store, proposal_id, lines))
+        if post_to:
+            send.post(desk.slack, key, post_to, message, about=proposal_id)
+        send.change(desk.slack, key, message)
 
 
 def _card_key(proposal_id: str) -> str:

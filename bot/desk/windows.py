@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
+from analytics.ledger import months_between, shifted
 from bot.approvals.queue import flagged, get_proposal
 from bot.approvals.sources import SourceRow
 from bot.audit import trail
@@ -13,9 +15,20 @@ from bot.errors import NotUnderstood
 from bot.forecasts.answer import KeptAnswer, kept
 from bot.messages import figures
 from bot.messages.audit_rows import rows_as_table
-from bot.messages.message import Bold, Button, Buttons, Column, Field, Modal, Table, says
+from bot.messages.message import (
+    Bold,
+    Button,
+    Buttons,
+    Column,
+    Field,
+    Modal,
+    Paragraph,
+    Table,
+    says,
+)
 
 PAGE = 20
+METHODS = 10
 
 
 def window(desk: Desk, name: str, value: str) -> Modal:
@@ -38,17 +51,13 @@ def window(desk: Desk, name: str, value: str) -> Modal:
 
 
 def sources_window(answer: KeptAnswer, page: int) -> Modal:
-    """The rows under the figures, a page at a time, and their total."""
+    """The query, the years it adds up to, how each line was forecast, and every row, in pages."""
     pages = max(1, -(-len(answer.rows) // PAGE))
     page = min(page, pages - 1)
-    shown = answer.rows[page * PAGE : (page + 1) * PAGE]
-    question = answer.question
-    total = sum((Decimal(row.value) for row in answer.rows), Decimal(0))
-    split = f", by {', '.join(question.by)}" if question.by else ""
-    only = "".join(f", {key.name} {key.id} only" for key in sorted(question.where))
+    newest_first = sorted(answer.rows, key=lambda row: (row.period, row.account), reverse=True)
     buttons = tuple(
         Button(label, f"forecast.sources.{to}", f"{answer.id}|{to}")
-        for label, to in (("Earlier", page - 1), ("More", page + 1))
+        for label, to in (("Newer", page - 1), ("Older", page + 1))
         if 0 <= to < pages
     )
     return Modal(
@@ -56,19 +65,10 @@ def sources_window(answer: KeptAnswer, page: int) -> Modal:
         title="Sources",
         about=answer.id,
         parts=(
-            says(
-                Bold(f"{answer.name}, {answer.entity_name} ({answer.entity})"),
-                "\nAccount balances from Sage Intacct, "
-                f"{figures.span(question.first, question.last)}"
-                f"{split}{only}.\n{figures.count(len(question.accounts), 'account')} asked for: "
-                f"{', '.join(question.accounts[:20])}{'…' if len(question.accounts) > 20 else ''}.",
-            ),
-            says(
-                f"{figures.count(len(answer.rows), 'row')}, total {answer.currency} "
-                f"{figures.amount(total)} (debits positive, credits in "
-                "parentheses). No row was hidden by your rights.",
-            ),
-            _rows_as_table(shown),
+            _query(answer),
+            _years(answer),
+            *(_methods(answer) if page == 0 else ()),
+            _rows_as_table(newest_first[page * PAGE : (page + 1) * PAGE]),
             *((Buttons(buttons),) if buttons else ()),
         ),
         footer=(
@@ -76,6 +76,57 @@ def sources_window(answer: KeptAnswer, page: int) -> Modal:
             f"#{answer.id[:9]}"
         ),
     )
+
+
+def _query(answer: KeptAnswer) -> Paragraph:
+    question = answer.question
+    split = f", by {', '.join(question.by)}" if question.by else ""
+    only = "".join(f", {key.name} {key.id} only" for key in sorted(question.where))
+    listed = ", ".join(question.accounts[:20]) + ("…" if len(question.accounts) > 20 else "")
+    return says(
+        Bold(f"{answer.name}, {answer.entity_name} ({answer.entity})"),
+        "\nAccount balances from Sage Intacct, "
+        f"{figures.span(question.first, question.last)}{split}{only}.\n"
+        f"{figures.count(len(question.accounts), 'account')} asked for: {listed}.\n"
+        f"{figures.count(len(answer.rows), 'row')}; none was hidden by your rights.",
+    )
+
+
+def _years(answer: KeptAnswer) -> Table:
+    """The months a year before those forecast, then twelve at a time: what the message shows."""
+    last = answer.question.last
+    months = min(12, max(len(line.months) for line in answer.lines))
+    spans = [(shifted(last, -11), shifted(last, months - 12))] if months < 12 else []
+    spans += [
+        (shifted(last, -back - 11), shifted(last, -back))
+        for back in range(0, months_between(answer.question.first, last) + 1, 12)
+    ]
+    rows = []
+    for first, final in spans:
+        inside = [
+            row
+            for row in answer.rows
+            if first.first.isoformat() <= row.period <= final.first.isoformat()
+        ]
+        if inside:
+            total = answer.sign * sum((Decimal(row.value) for row in inside), Decimal(0))
+            rows.append((figures.span(first, final), f"{len(inside):,}", figures.amount(total)))
+    return Table(
+        (Column("Months"), Column("Rows", "right"), Column(f"Total {answer.currency}", "right")),
+        tuple(rows),
+    )
+
+
+def _methods(answer: KeptAnswer) -> tuple[Paragraph, ...]:
+    """Why each line was forecast the way it was."""
+    said = [
+        f"• {line.account} {line.title}{f' · {line.department}' if line.department else ''}: "
+        f"{line.method}. {line.why}"
+        for line in answer.lines[:METHODS]
+    ]
+    if len(answer.lines) > METHODS:
+        said.append(f"• and {figures.count(len(answer.lines) - METHODS, 'more line')}")
+    return (says(Bold("How each line was forecast"), "\n" + "\n".join(said)),)
 
 
 def trail_window(desk: Desk, about: str) -> Modal:
@@ -106,7 +157,7 @@ def reject_window(about: str) -> Modal:
     )
 
 
-def _rows_as_table(rows: tuple[SourceRow, ...]) -> Table:
+def _rows_as_table(rows: Sequence[SourceRow]) -> Table:
     on_page = sum((Decimal(row.value) for row in rows), Decimal(0))
     return Table(
         (Column("Account"), Column("Month"), Column("Where"), Column("Amount", "right")),
@@ -120,6 +171,6 @@ def _rows_as_table(rows: tuple[SourceRow, ...]) -> Table:
                 )
                 for row in rows
             ),
-            ("This page", "–", "–", figures.amount(on_page)),
+            ("This page, debits positive", "–", "–", figures.amount(on_page)),
         ),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from base64 import b32encode
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -20,6 +21,8 @@ from bot.forecasts.history import History
 from bot.store.kept import body_under, keep_under
 from intacct.read.balances import BalancesQuestion
 from intacct.read.dimensions import Entity
+
+YEAR = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +41,23 @@ class AnswerLine:
         return sum(e.mid for e in self.forecast.estimates)
 
     @property
-    def place(self) -> str:
-        """The dimension values of the line, as one label."""
+    def label(self) -> str:
+        """The account and where it is, as one label."""
         places = (self.history.department, self.history.location, self.history.project)
-        return " · ".join(value for value in places if value)
+        name = f"{self.history.account} {self.title}"
+        return " · ".join(word for word in (name, *places) if word)
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Everything the message shows, and what *Save as budget version* and *Sources* need."""
+    """Everything the message shows, and what *Save as budget version* and *Sources* need.
+
+    Amounts of lines and totals are the ledger's times `sign`, so that revenue is positive.
+    """
 
     id: str
     name: str
+    sign: int
     entity: Entity
     question: BalancesQuestion
     read_at: datetime
@@ -84,6 +92,8 @@ class KeptLine:
     title: str
     department: str
     location: str
+    method: str
+    why: str
     months: tuple[tuple[Period, int], ...]
 
 
@@ -93,6 +103,7 @@ class KeptAnswer:
 
     id: str
     name: str
+    sign: int
     entity: str
     entity_name: str
     currency: Currency
@@ -102,11 +113,21 @@ class KeptAnswer:
     rows: tuple[SourceRow, ...]
 
 
+def first_year(lines: Sequence[AnswerLine]) -> tuple[int, int]:
+    """What comes in the first twelve months at most, and what was in the same months a year before.
+
+    Minor units. Months further ahead have no year before that is known.
+    """
+    months = [(line.history, e) for line in lines for e in line.forecast.estimates[:YEAR]]
+    return sum(e.mid for _, e in months), sum(history.ago(e.period) for history, e in months)
+
+
 def body_of(answer: Answer) -> str:
     """The answer as text: the same answer is the same text."""
     entity = answer.entity
     raw = {
         "name": answer.name,
+        "sign": answer.sign,
         "entity": [entity.id, entity.name, entity.currency],
         "read_at": answer.read_at.isoformat(),
         "question": question_as_json(answer.question),
@@ -145,6 +166,7 @@ def _line_as_json(line: AnswerLine) -> dict[str, object]:
         "department": line.history.department,
         "location": line.history.location,
         "method": line.forecast.method,
+        "why": line.forecast.why,
         "months": [
             [e.period.first.isoformat(), line.natural * e.mid] for e in line.forecast.estimates
         ],
@@ -159,6 +181,7 @@ def _from_json(id_: str, raw: Any) -> KeptAnswer:  # our own text, proven by its
     return KeptAnswer(
         id=id_,
         name=raw["name"],
+        sign=raw["sign"],
         entity=entity,
         entity_name=entity_name,
         currency=Currency(currency),
@@ -176,5 +199,7 @@ def _line_from_json(raw: Any) -> KeptLine:
         title=raw["title"],
         department=raw["department"],
         location=raw["location"],
+        method=raw["method"],
+        why=raw["why"],
         months=tuple((month(day.year, day.month), amount) for day, amount in months),
     )

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from analytics.ledger import DEPARTMENT, LOCATION, AccountNo, Period, from_minor
 from bot.approvals.sources import SourceRow, budget_rows
-from bot.approvals.stage import Draft
+from bot.approvals.stage import Draft, Grain
 from bot.errors import NotUnderstood
 from bot.forecasts.answer import KeptAnswer
 from bot.policy import Person
@@ -19,6 +19,7 @@ from intacct.read.budgets import (
     read_budget_heads,
     read_budget_lines,
 )
+from intacct.read.dimensions import read_location_parents
 from intacct.read.periods import read_periods
 
 PREFIX = "FCST-"
@@ -31,17 +32,41 @@ def draft_of(services: Services, answer: KeptAnswer, who: Person) -> Draft:
     NotUnderstood where Intacct has no reporting period for a month.
     """
     document = _document(answer, _period_names(services.books))
-    question, lines = _version_before(services.books, document)
+    grain = _grain(answer, services.books)
+    question, lines = _version_before(services.books, document, grain)
+    months = sorted({period for line in answer.lines for period, _ in line.months})
+    span = f"{months[0]} – {months[-1]}" if months[1:] else f"{months[0]}"
     return Draft(
         asked_by=who,
         channel=services.policy.approval_channel,
-        title=f"{answer.name} forecast, {answer.entity_name} ({answer.entity})",
+        title=f"{answer.name} forecast, {answer.entity_name} ({answer.entity}), {span}",
         document=document,
         compared_with=question.budget_id if question else "",
         titles={line.account: line.title for line in answer.lines},
         questions=(answer.question, question) if question else (answer.question,),
         rows=(*answer.rows, *lines),
+        grain=grain,
     )
+
+
+def _grain(answer: KeptAnswer, books: Intacct) -> Grain:
+    """A line holds what the forecast did not keep apart: departments, and locations below."""
+    named = {key.name for key in answer.question.where} | set(answer.question.by)
+    if LOCATION in named:
+        return Grain(departments_together=DEPARTMENT not in named)
+    return Grain(
+        entity_of=dict.fromkeys(_below(answer.entity, read_location_parents(books)), answer.entity),
+        departments_together=DEPARTMENT not in named,
+    )
+
+
+def _below(top: str, parents: Mapping[str, str]) -> set[str]:
+    """The locations that stand below this one, at any depth."""
+    found: set[str] = set()
+    level = {top}
+    while level := {one for one, parent in parents.items() if parent in level} - found:
+        found |= level
+    return found
 
 
 def _document(answer: KeptAnswer, names: dict[Period, str]) -> BudgetVersion:
@@ -78,7 +103,7 @@ def _period_names(books: Intacct) -> dict[Period, str]:
 
 
 def _version_before(
-    books: Intacct, document: BudgetVersion
+    books: Intacct, document: BudgetVersion, grain: Grain
 ) -> tuple[BudgetQuestion | None, tuple[SourceRow, ...]]:
     """The newest forecast version that has one of these lines, else the default budget."""
     accounts: tuple[AccountNo, ...] = tuple(sorted({line.account for line in document.lines}))
@@ -86,7 +111,7 @@ def _version_before(
     for head in _candidates(read_budget_heads(books)):
         question = BudgetQuestion(head.budget_id, accounts)
         lines = read_budget_lines(books, question)
-        if any(line.place in places for line in lines):
+        if any(grain.place(*line.place) in places for line in lines):
             return question, budget_rows(1, head.budget_id, lines)
     return None, ()
 

@@ -25,12 +25,12 @@ from bot.jobs.outbox import Asked, asked
 from bot.jobs.work import HandedOver, Work
 from bot.store.canonical import JSON, canonical
 
-TRIES = 6
+TRIES = 12
 INTERRUPTIONS = 5  # a try that kills its process this often is not made again
 
 Job: TypeAlias = Callable[[Work], None]
 Failed: TypeAlias = Callable[[str, Mapping[str, JSON], Exception], None]
-MayRetry: TypeAlias = Callable[[Exception], float | None]
+MayRetry: TypeAlias = Callable[[str, int, Exception], float | None]
 
 log = logging.getLogger("tieout.jobs")
 
@@ -126,7 +126,7 @@ class Attempts:
         return {"state": "done"}
 
     def _judged(self, key: str, number: int, error: Exception) -> dict[str, JSON]:
-        wait = self.may_retry(error) if number < TRIES else None
+        wait = self.may_retry(key, number, error) if number < TRIES else None
         if wait is None:
             log.error("job %s failed for good", key, exc_info=error)
             self.errors[key] = error

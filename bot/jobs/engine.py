@@ -61,10 +61,11 @@ def start(
 ) -> Jobs:
     """Begin working on what was asked for; once per process, and on SQLite once per database.
 
-    `may_retry` gives the seconds to wait before the next try, or None where there is no use in
-    one; after six tries there is none. `failed` is called when a job ends as failed; after a crash
-    it may be called again, so what it does has a key. `lost` is called when this process may no
-    longer work. Raises Misconfigured where another process already works on the SQLite file.
+    `may_retry` is asked with the key, the number of the try and its error; it gives the seconds to
+    wait before the next one, or None where there is no use in one; after twelve there is none.
+    `failed` is called when a job ends as failed; after a crash it may be called again, so what it
+    does has a key. `lost` is called when this process may no longer work. Raises Misconfigured
+    where another process already works on the SQLite file.
     """
     alone = store.dialect.name == "sqlite"
     pace, url = pace or Pace(), workflows.beside(database_url)

@@ -42,18 +42,20 @@ def says(*spans: Span) -> Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A table's column; figures stand to the right."""
+    """A table's column; figures stand to the right, names that wrap leave them room on a phone."""
 
     name: str
     align: Literal["left", "right"] = "left"
+    wraps: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows under named columns; every row has as many cells as there are columns."""
+    """Rows under named columns, a cell for each; `summed` where the last row is their sum."""
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...]
+    summed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,7 @@ class Message:
     """A heading that makes sense alone, the result in one sentence, its parts, and its footer."""
 
     title: str
-    result: str
+    result: str | Paragraph
     parts: tuple[Part, ...] = ()
     footer: str = ""
 

@@ -18,6 +18,7 @@ from bot.messages.message import (
     Part,
     Span,
     Table,
+    says,
 )
 
 Block = dict[str, Any]  # Slack's payloads are open by nature
@@ -29,7 +30,7 @@ BLOCKS = 48
 
 def blocks_of(message: Message) -> list[Block]:
     """Heading, result, parts and footer; never more than Slack takes."""
-    drawn = [_header(message.title), *_sections(message.result)]
+    drawn = [_header(message.title), *_paragraph(_result(message))]
     for part in message.parts:
         drawn += _part(part)
     drawn = drawn[:BLOCKS]
@@ -38,12 +39,13 @@ def blocks_of(message: Message) -> list[Block]:
 
 def text_of(message: Message) -> str:
     """What a notification and a screen reader say: the heading and the result."""
-    return cut(f"{inert(message.title)}: {inert(message.result)}", NOTIFICATION)
+    words = "".join(_spoken(span) for span in _result(message).spans)
+    return cut(f"{inert(message.title)}: {words}", NOTIFICATION)
 
 
 def plain_blocks_of(message: Message) -> list[Block]:
     """The same without anything Slack might not take yet: tables as text, charts left out."""
-    drawn = [_header(message.title), *_sections(message.result)]
+    drawn = [_header(message.title), *_paragraph(_result(message))]
     for part in message.parts:
         if isinstance(part, Table):
             drawn += _sections("\n".join(" · ".join(row) for row in part.rows[:20]))
@@ -112,6 +114,10 @@ def _part(part: Part, *, wide: bool = True) -> list[Block]:
             return [{"type": "actions", "elements": [_button(b) for b in part.buttons[:25]]}]
 
 
+def _result(message: Message) -> Paragraph:
+    return message.result if isinstance(message.result, Paragraph) else says(message.result)
+
+
 def _paragraph(part: Paragraph) -> list[Block]:
     text = "".join(_span(span) for span in part.spans)
     return [_section(piece) for piece in _pieces(text)]
@@ -120,23 +126,36 @@ def _paragraph(part: Paragraph) -> list[Block]:
 def _span(span: Span) -> str:
     match span:
         case Bold():
-            words = inert(span.text).replace("*", "∗").strip()
-            return f"*{words}*" if words else ""
+            words = _unmarked(inert(span.text))
+            bold = words.strip()
+            return words.replace(bold, f"*{bold}*", 1) if bold else ""
         case Mention():
             return f"<@{inert(span.user)}>"
         case str():
             return _unmarked(inert(span))
 
 
+def _spoken(span: Span) -> str:
+    """The same without marks, as a notification takes it."""
+    return (
+        _span(span)
+        if isinstance(span, Mention)
+        else inert(span if isinstance(span, str) else span.text)
+    )
+
+
 def _unmarked(text: str) -> str:
-    """Signs that would turn foreign words bold, struck or into code are shown as their twins."""
-    for sign, twin in (("*", "∗"), ("~", "∼"), ("`", "ˋ")):
+    """Signs that would turn foreign words bold, struck or into code are shown as their twins.
+
+    A percent sign stays on the line of its figure.
+    """
+    for sign, twin in (("*", "∗"), ("~", "∼"), ("`", "ˋ"), (" %", "\u00a0%")):
         text = text.replace(sign, twin)
     return text
 
 
 def _sections(text: str) -> list[Block]:
-    return [_section(piece) for piece in _pieces(_unmarked(inert(text)))]
+    return _paragraph(says(text))
 
 
 def _section(text: str) -> Block:
@@ -191,12 +210,23 @@ def _button(button: Button) -> Block:
 
 
 def _table(table: Table) -> Block:
-    rows = [[column.name for column in table.columns], *table.rows[:ROWS]]
+    rows = _fitting([[column.name for column in table.columns], *table.rows[:ROWS]])
+    sum_at = len(table.rows) if table.summed else -1
     return {
         "type": "table",
-        "column_settings": [{"align": column.align} for column in table.columns],
-        "rows": [[{"type": "raw_text", "text": cell} for cell in row] for row in _fitting(rows)],
+        "column_settings": [
+            {"align": column.align} | ({"is_wrapped": True} if column.wraps else {})
+            for column in table.columns
+        ],
+        "rows": [[_cell(cell, bold=at == sum_at) for cell in row] for at, row in enumerate(rows)],
     }
+
+
+def _cell(text: str, *, bold: bool) -> Block:
+    if not bold:
+        return {"type": "raw_text", "text": text}
+    words = {"type": "text", "text": text, "style": {"bold": True}}
+    return {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": [words]}]}
 
 
 def _fitting(rows: Sequence[Sequence[str]]) -> list[list[str]]:

@@ -8,6 +8,7 @@ import ssl
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from http.client import HTTPException
 from typing import Any
 from urllib.error import URLError
 
@@ -36,10 +37,17 @@ class Slack:
 
 
 def connect(api_url: str, bot_token: str, store: Engine, clock: Callable[[], datetime]) -> Slack:
-    """A conversation with one workspace; waits as long as Slack asks when it says 429."""
-    context = ssl.create_default_context() if api_url.startswith("https") else None
-    client = WebClient(token=bot_token, base_url=api_url, timeout=15, ssl=context)
-    client.retry_handlers.append(RateLimitErrorRetryHandler(max_retry_count=3))
+    """A conversation with one workspace; waits as long as Slack asks when it says 429.
+
+    The library's own repeats are off: it would post a second time when only the answer was lost.
+    """
+    client = WebClient(
+        token=bot_token,
+        base_url=api_url,
+        timeout=15,
+        ssl=ssl.create_default_context() if api_url.startswith("https") else None,
+        retry_handlers=[RateLimitErrorRetryHandler(max_retry_count=3)],
+    )
     return Slack(client, store, clock)
 
 
@@ -52,6 +60,11 @@ def reply(slack: Slack, key: str, to: str, message: Message) -> None:
     """A message in the thread of the one under the other key, once."""
     if parent := said_under(slack.store, to):
         _once(slack, key, parent.channel, message, "", thread=parent.ts)
+
+
+def stands(slack: Slack, key: str) -> bool:
+    """Whether the message under this key was posted."""
+    return said_under(slack.store, key) is not None
 
 
 def change(slack: Slack, key: str, message: Message) -> None:
@@ -76,6 +89,11 @@ def whisper(response_url: str, text: str) -> None:
         raise NotDelivered("Slack did not answer") from error
     if reply.is_server_error:
         raise NotDelivered(f"Slack answered {reply.status_code}")
+
+
+def whisper_in(slack: Slack, channel: str, user: str, text: str) -> None:
+    """A sentence only this person sees in the channel, where no response URL came with a window."""
+    _call(slack.client.chat_postEphemeral, channel=channel, user=user, text=text)
 
 
 def direct_channel(slack: Slack, user: str) -> str:
@@ -142,7 +160,7 @@ def _call(method: Callable[..., SlackResponse], **said: Any) -> SlackResponse:
             raise _BlocksRefused(reason) from error
         passing = reason in _PASSING or getattr(error.response, "status_code", 200) >= 500
         raise NotDelivered(reason or "Slack refused it", passing=passing) from error
-    except (URLError, TimeoutError, ConnectionError, json.JSONDecodeError) as error:
+    except (URLError, HTTPException, TimeoutError, ConnectionError, ValueError) as error:
         raise NotDelivered("Slack did not answer", passing=True) from error
 
 

@@ -40,8 +40,8 @@ def about_to_say(store: Engine, key: str, channel: str, about: str, at: datetime
             "state": "sending",
             "at": instant(at),
         }
-        done = tx.execute(add(message).values(row).on_conflict_do_nothing())
-    return done.rowcount == 1
+        new = add(message).values(row).on_conflict_do_nothing().returning(message.c.key)
+        return tx.execute(new).one_or_none() is not None
 
 
 def now_says(store: Engine, key: str, said: Said) -> None:

@@ -58,6 +58,12 @@ def read_projects(books: Intacct) -> tuple[DimensionValue, ...]:
     return _values(books, PROJECT, "PROJECTID", "NAME")
 
 
+def read_location_parents(books: Intacct) -> dict[str, str]:
+    """Which location each location stands right below; "" for one at the top."""
+    found = rows(books, "LOCATION", ("LOCATIONID", "PARENTID"))
+    return {required_text(one, "LOCATIONID"): text_of(one, "PARENTID") for one in found}
+
+
 def _values(
     books: Intacct, dimension: DimensionName, id_field: str, title_field: str
 ) -> tuple[DimensionValue, ...]:

@@ -31,21 +31,29 @@ th, td { padding: .35rem .75rem; border-top: 1px solid var(--line); text-align: 
 thead th, tfoot td { background: var(--head); font-weight: 600; }
 th:first-child, td:first-child { position: sticky; left: 0; background: var(--back); }
 thead th:first-child, tfoot td:first-child { background: var(--head); }
+@media (max-width: 40rem) {
+  th, td { padding: .35rem .5rem; }
+  td:first-child { white-space: normal; min-width: 8.5rem; }
+}
 """
 ITEMS = (
-    "SELECT i.ACCT_NO, i.ACCTTITLE, i.DEPT_NO, i.LOCATION_NO, i.PERIODNAME, i.AMOUNT "
-    "FROM GLBUDGETITEM i WHERE i.BUDGETKEY = ? ORDER BY i.PSTARTDATE, i.RECORDNO"
+    "SELECT i.ACCT_NO, i.ACCTTITLE, i.DEPT_NO, i.LOCATION_NO, "
+    "COALESCE(i.NORMALBALANCE, ''), COALESCE(e.CURRENCY, i.CURRENCY, ''), i.PERIODNAME, i.AMOUNT "
+    "FROM GLBUDGETITEM i LEFT JOIN LOCATION_ENTITY l ON l.LOCATIONID = i.LOCATION_NO "
+    "LEFT JOIN LOCATIONENTITY e ON e.LOCATIONID = l.ENTITYID "
+    "WHERE i.BUDGETKEY = ? ORDER BY i.PSTARTDATE, i.RECORDNO"
 )
 HEADERS = (
     "SELECT RECORDNO, BUDGETID, DESCRIPTION, DEFAULT_BUDGET, WHENCREATED, MEGAENTITYID "
     "FROM GLBUDGETHEADER ORDER BY RECORDNO DESC"
 )
-Place = tuple[str, str, str, str]
+SIDES = {"credit": "Credit accounts", "debit": "Debit accounts", "": "Statistical accounts"}
+Place = tuple[str, str, str, str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class _Table:
-    """Amounts by place (account, title, department, location) and period, in the periods' order."""
+    """Amounts by place and period: account, title, department, location, side, currency."""
 
     periods: Sequence[str]
     amounts: Mapping[Place, Mapping[str, int]]
@@ -85,8 +93,10 @@ def _budget(books: Books, header: tuple[object, ...], *, opened: bool) -> str:
 def _table(books: Books, number: object) -> _Table:
     periods: dict[str, None] = {}
     amounts: dict[Place, dict[str, int]] = {}
-    for account, title, department, location, period, kept in books.rows(ITEMS, [int(str(number))]):
-        place = (account, title or "", department or "", location or "")
+    for row in books.rows(ITEMS, [int(str(number))]):
+        account, title, department, location, side, currency, period, kept = row
+        unit = currency if side else ""
+        place = (account, title or "", department or "", location or "", side, unit)
         periods[period] = None
         months = amounts.setdefault(place, {})
         months[period] = months.get(period, 0) + kept
@@ -100,18 +110,28 @@ def _written(table: _Table) -> str:
         f"<th class='n' scope='col'>{escape(_short(one))}</th>" for one in table.periods
     )
     rows = "".join(_row(place, table) for place in table.amounts)
-    totals = [
-        sum(months.get(period, 0) for months in table.amounts.values()) for period in table.periods
-    ]
     return (
         f"<table><thead><tr>{first}{months}<th class='n' scope='col'>Total</th></tr></thead>"
-        f"<tbody>{rows}</tbody><tfoot><tr><td colspan='3'>Sum of all lines</td>"
-        f"{_figures([*totals, sum(totals)])}</tr></tfoot></table>"
+        f"<tbody>{rows}</tbody><tfoot>{_totals(table)}</tfoot></table>"
+    )
+
+
+def _totals(table: _Table) -> str:
+    """One line for each side and currency, for only those amounts may be added up."""
+    sums: dict[tuple[str, str], list[int]] = {}
+    for (*_, side, currency), months in table.amounts.items():
+        total = sums.setdefault((side, currency), [0] * len(table.periods))
+        for position, period in enumerate(table.periods):
+            total[position] += months.get(period, 0)
+    return "".join(
+        f"<tr><td colspan='3'>{SIDES[side]} {escape(currency)}</td>"
+        f"{_figures([*total, sum(total)])}</tr>"
+        for (side, currency), total in sorted(sums.items())
     )
 
 
 def _row(place: Place, table: _Table) -> str:
-    account, title, department, location = (escape(part) for part in place)
+    account, title, department, location = (escape(part) for part in place[:4])
     kept = [table.amounts[place].get(period) for period in table.periods]
     total = sum(one or 0 for one in kept)
     return (

@@ -49,7 +49,7 @@ class LocalIntacct:
     ) -> None:
         self._server = _Server(("127.0.0.1", port), _Handler)
         self.books = Books(company, clock)
-        self._thread = Thread(target=self._server.serve_forever, args=(0.05,), daemon=True)
+        self._thread = Thread(target=self._server.serve_forever, args=(0.02,), daemon=True)
         origin = f"http://127.0.0.1:{self._server.server_port}"
         self.url = origin + GATEWAY_PATH
         self.page = origin + "/sandbox/"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from enum import Enum
 
-from sandbox.company.shape import Field, Kind, Object
+from sandbox.company.shape import Field, Kind
 from sandbox.company.values import INSTANT, Stored, amount
 
 LETTERS = ("STATISTICAL",)  # this flag is shown as T and F, every other as true and false
@@ -50,8 +50,3 @@ def speaks_codes(field: Field, dialect: Dialect) -> bool:
     if field.name == "ACCESSMODE":
         return dialect is Dialect.LABELS
     return dialect is Dialect.CODES
-
-
-def plain_fields(one: Object) -> list[str]:
-    """Every field of the object, in the schema's order."""
-    return list(one.fields)

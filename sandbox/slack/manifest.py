@@ -48,5 +48,5 @@ def read_manifest(path: Path) -> Manifest:
         frozenset((settings.get("event_subscriptions") or {}).get("bot_events") or ()),
         tuple(features.get("slash_commands") or ()),
         tuple(features.get("shortcuts") or ()),
-        bool((settings.get("interactivity") or {}).get("is_enabled")),
+        bool((settings.get("interactivity") or {}).get("is_enabled", True)),
     )

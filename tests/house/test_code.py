@@ -81,6 +81,18 @@ def test_nothing_names_a_path_of_a_machine_or_a_registry() -> None:
     assert found == []
 
 
+def test_no_merge_was_left_halfway() -> None:
+    marks = ("<" * 7 + " ", ">" * 7 + " ")
+    halfway = [
+        f"{file.relative_to(ROOT)}"
+        for file in tracked()
+        if file.suffix != ".png"
+        and any(line.startswith(marks) for line in file.read_text("utf-8").splitlines())
+    ]
+
+    assert halfway == []
+
+
 def test_only_two_handlers_catch_everything() -> None:
     broad = [
         file.relative_to(ROOT).as_posix()

@@ -34,13 +34,19 @@ def make_world(tmp_path: Path, demo_company: Path) -> Iterator[MakeWorld]:
     """Make a world: `make_world()`, or with a database, a company or settings of its own."""
     worlds: list[World] = []
 
-    def make(database_url: str = "", company: Path | None = None, **settings: str) -> World:
+    def make(
+        database_url: str = "",
+        company: Path | None = None,
+        *,
+        socket_mode: bool = False,
+        **settings: str,
+    ) -> World:
         folder = tmp_path / f"world-{len(worlds)}"
         folder.mkdir()
         here = folder / "company.sqlite"
         shutil.copy(company or demo_company, here)
         url = database_url or f"sqlite:///{folder / 'tieout.sqlite'}"
-        world = World(folder, here, url, settings)
+        world = World(folder, here, url, settings, socket_mode)
         worlds.append(world)
         world.begin()
         return world
@@ -54,3 +60,20 @@ def make_world(tmp_path: Path, demo_company: Path) -> Iterator[MakeWorld]:
 def world(make_world: MakeWorld) -> World:
     """A world on SQLite with the demo company."""
     return make_world()
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def either_world(request: pytest.FixtureRequest, make_world: MakeWorld) -> Iterator[World]:
+    """A world on either database; its processes end before their database does."""
+    url = request.getfixturevalue("postgres_url") if request.param == "postgres" else ""
+    world = make_world(url)
+    yield world
+    world.end()
+
+
+@pytest.fixture
+def postgres_world(make_world: MakeWorld, postgres_url: str) -> Iterator[World]:
+    """A world on PostgreSQL; its processes end before their database does."""
+    world = make_world(postgres_url)
+    yield world
+    world.end()

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -13,11 +16,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
+from urllib.parse import urlencode
+from uuid import uuid4
 
 import httpx
 
 ROOT = Path(__file__).resolve().parents[2]
 ANA, BEN, CLEO, DEV = "U01ANA", "U02BEN", "U03CLEO", "U04DEV"
+TEAM = "T01ACME"
 FINANCE, GENERAL = "C01FINANCE", "C03GENERAL"
 AUDIT_KEY = "a key for stories"
 PATIENCE = 60.0
@@ -44,6 +50,7 @@ class World:
     company: Path
     database_url: str
     settings: dict[str, str] = field(default_factory=dict)
+    socket_mode: bool = False
     intacct: Json = field(default_factory=dict)
     slack: Json = field(default_factory=dict)
     _processes: dict[str, subprocess.Popen[str]] = field(default_factory=dict)
@@ -69,18 +76,38 @@ class World:
 
     def launch_bot(self) -> subprocess.Popen[str]:
         """Start the bot and do not wait."""
-        env = {**os.environ, **self.settings}
-        self._processes["bot"] = self._start("bot", [sys.executable, "-m", "bot", "serve"], env)
-        return self._processes["bot"]
+        return self._launch("bot", self.settings["TIEOUT_PORT"])
 
-    def kill_bot(self) -> None:
+    def begin_replica(self) -> None:
+        """Start a second bot on the same database; Slack delivers to the first alone."""
+        port = _free_port()
+        self._launch("replica", str(port))
+        until(lambda: _answers(f"http://127.0.0.1:{port}/health"))
+
+    def kill_bot(self, name: str = "bot") -> None:
         """`kill -9`: no farewell."""
-        self._processes["bot"].send_signal(signal.SIGKILL)
-        self._processes["bot"].wait()
+        self._processes[name].send_signal(signal.SIGKILL)
+        self._processes[name].wait()
+
+    def stop_bot(self, patience: float) -> int:
+        """Ask the bot to stop, as a deployment does; how it ended."""
+        self._processes["bot"].terminate()
+        return self._processes["bot"].wait(patience)
+
+    def begun(self, name: str = "bot") -> list[str]:
+        """The jobs this process began, by what they do and their reference, as its log says."""
+        return re.findall(r"job (\w+ \w+) begins", self._log(name))
+
+    def ended(self, what: str) -> list[str]:
+        """The jobs of this kind that the bot did to their end, by their reference."""
+        return re.findall(rf"job {what} (\w+) done", self._log("bot"))
+
+    def _log(self, name: str) -> str:
+        return (self.folder / f"{name}.log").read_text(encoding="utf-8")
 
     def end(self) -> None:
-        """Stop everything, the bot first."""
-        for name in ("bot", "slack", "intacct"):
+        """Stop everything, the bots first."""
+        for name in ("replica", "bot", "slack", "intacct"):
             if process := self._processes.get(name):
                 process.terminate()
                 try:
@@ -110,6 +137,26 @@ class World:
             for name, value in (values or {}).items()
         }
         return self._desk("submit", {"as": who, "view_id": view["id"], "values": typed})
+
+    def deliver(self, who: str, what: Json) -> Json:
+        """An interaction as Slack signs it, whatever the page shows this person by now."""
+        body = {
+            "team": {"id": TEAM},
+            "user": {"id": who, "team_id": TEAM},
+            "trigger_id": uuid4().hex,
+            **what,
+        }
+        content = urlencode({"payload": json.dumps(body)}).encode()
+        now = str(int(time.time()))
+        secret = str(self.slack["signing_secret"]).encode()
+        seal = hmac.new(secret, f"v0:{now}:".encode() + content, hashlib.sha256).hexdigest()
+        headers = {
+            "content-type": "application/x-www-form-urlencoded",
+            "x-slack-request-timestamp": now,
+            "x-slack-signature": f"v0={seal}",
+        }
+        bot = f"http://127.0.0.1:{self.settings['TIEOUT_PORT']}/slack/events"
+        return {"ok": httpx.post(bot, content=content, headers=headers, timeout=30).is_success}
 
     # what people see
 
@@ -176,6 +223,11 @@ class World:
     def _gateway(self, path: str) -> str:
         return f"{self.intacct['page']}{path}"
 
+    def _launch(self, name: str, port: str) -> subprocess.Popen[str]:
+        env = {**os.environ, **self.settings, "TIEOUT_PORT": port}
+        self._processes[name] = self._start(name, [sys.executable, "-m", "bot", "serve"], env)
+        return self._processes[name]
+
     def _stand_in(self, name: str, *words: str) -> Json:
         command = [sys.executable, "-m", "sandbox", name, *words]
         process = self._start(name, command, dict(os.environ), talks=True)
@@ -213,8 +265,8 @@ class World:
             "INTACCT_USER_PASSWORD": self.intacct["user_password"],
             "SLACK_API_URL": self.slack["api"],
             "SLACK_BOT_TOKEN": self.slack["bot_token"],
-            "SLACK_SIGNING_SECRET": self.slack["signing_secret"],
-            "SLACK_APP_TOKEN": "",
+            "SLACK_SIGNING_SECRET": "" if self.socket_mode else self.slack["signing_secret"],
+            "SLACK_APP_TOKEN": self.slack["app_token"] if self.socket_mode else "",
         }
 
 

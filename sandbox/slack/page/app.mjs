@@ -2,7 +2,7 @@
 
 import { drawBar } from "./bar.mjs";
 import { makeConversation } from "./conversation.mjs";
-import { ask, inWords, listen, tell } from "./desk.mjs";
+import { ask, asker, inWords, listen, tell } from "./desk.mjs";
 import { h, icon, put } from "./dom.mjs";
 import { makeHome } from "./home.mjs";
 import { Modal } from "./modal.mjs";
@@ -106,10 +106,8 @@ function showPane(place, channel) {
 function homePane() {
   const { reader } = now;
   const home = makeHome(reader, toast);
-  const refresh = async () => {
-    const reply = await ask("/desk/home", { as: reader.me.id });
-    home.update(reply.view ?? (reply.blocks ? reply : null));
-  };
+  const published = () => ({ as: reader.me.id });
+  const refresh = asker("/desk/home", published, (reply) => home.update(reply.view ?? null));
   return { ...home, refresh, focus: () => home.node.focus() };
 }
 
@@ -170,11 +168,11 @@ function markUnread(channel) {
   drawRail(rail, now.reader, now.at, now.unread);
 }
 
-async function refreshViews() {
-  const { reader } = now;
-  const reply = await ask("/desk/views", { as: reader.me.id });
-  if (reply.stack && reader === now.reader) modal.show(reply.stack, reader);
-}
+const refreshViews = asker(
+  "/desk/views",
+  () => ({ as: now.reader.me.id }),
+  (reply) => reply.stack && modal.show(reply.stack, now.reader),
+);
 
 function openRail() {
   app.classList.add("rail-open");

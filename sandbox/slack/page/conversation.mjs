@@ -1,7 +1,7 @@
 // A conversation or one of its threads: the list above, the composer below.
 
 import { Composer } from "./composer.mjs";
-import { ask, complain, inWords, tell } from "./desk.mjs";
+import { asker, complain, inWords, tell } from "./desk.mjs";
 import { h } from "./dom.mjs";
 import { MessageList } from "./messages.mjs";
 
@@ -28,7 +28,6 @@ export function makeConversation({ reader, channel, thread, notice, openThread }
     sent: send,
   });
   const node = h("div", { class: "conversation" }, list.node, composer.node);
-  let latest = 0;
 
   async function send(text) {
     list.toBottom();
@@ -42,14 +41,11 @@ export function makeConversation({ reader, channel, thread, notice, openThread }
     return Boolean(reply.ok) || text.startsWith("/");
   }
 
-  async function refresh() {
-    latest += 1;
-    const mine = latest;
-    const reply = await ask("/desk/messages", { channel: channel.id, as, thread_ts: thread });
-    if (mine !== latest) return;
-    if (reply.messages) list.update(reply.messages);
-    else notice(inWords(reply));
-  }
+  const refresh = asker(
+    "/desk/messages",
+    () => ({ channel: channel.id, as, thread_ts: thread }),
+    (reply) => (reply.messages ? list.update(reply.messages) : notice(inWords(reply))),
+  );
 
   return { node, refresh, focus: () => composer.focus(), stop: () => list.stop() };
 }

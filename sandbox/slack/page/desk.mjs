@@ -11,6 +11,17 @@ export async function ask(path, parameters) {
   return answer(`${path}?${query}`, { cache: "no-store" });
 }
 
+/** Asks again at every call and shows the answer, unless a later question was asked meanwhile. */
+export function asker(path, parameters, show) {
+  let asked = 0;
+  return async () => {
+    asked += 1;
+    const mine = asked;
+    const reply = await ask(path, parameters());
+    if (mine === asked) show(reply);
+  };
+}
+
 /** A POST of JSON with its JSON answer; it comes when the app has acknowledged. */
 export async function tell(path, body) {
   return answer(path, {
@@ -32,24 +43,21 @@ async function answer(address, options) {
   }
 }
 
-/** Calls back with every event for this person; and once with `{type: "again"}` after a lost connection. */
+/**
+ * Calls back with every event for this person, and with `{type: "again"}` whenever the connection
+ * stands anew: what happened before it stood was not heard.
+ */
 export function listen(person, heard) {
   const source = new EventSource(`/desk/events?as=${encodeURIComponent(person)}`);
-  let lost = false;
   source.onmessage = (message) => heard(JSON.parse(message.data));
-  source.onerror = () => {
-    lost = true;
-  };
-  source.onopen = () => {
-    if (lost) heard({ type: "again" });
-    lost = false;
-  };
+  source.onopen = () => heard({ type: "again" });
   return () => source.close();
 }
 
 /** Failures of which the workspace itself tells the person, by a notice or a message. */
 const SAID_ELSEWHERE = new Set([
   "dispatch_failed",
+  "not_interactive",
   "operation_timeout",
   "not_a_command",
   "not_supported_in_threads",

@@ -105,7 +105,8 @@ const FOUND = new RegExp(`:([a-z0-9_+-]+):|(${Object.keys(NAME_OF).join("|")})\\
 
 /** The mark for a name: drawn, a character, or the name between colons. */
 export function emoji(name) {
-  return DRAWN[name] ? drawing(name) : (EMOJI[name] ?? `:${name}:`);
+  if (!Object.hasOwn(EMOJI, name)) return `:${name}:`;
+  return Object.hasOwn(DRAWN, name) ? drawing(name) : EMOJI[name];
 }
 
 /** Plain text as nodes, with its `:names:` and emoji shown. */
@@ -114,7 +115,7 @@ export function withEmoji(text) {
   let from = 0;
   for (const match of text.matchAll(FOUND)) {
     const name = match[1] ?? NAME_OF[match[2]];
-    if (!(name in EMOJI)) continue;
+    if (!Object.hasOwn(EMOJI, name)) continue;
     nodes.push(text.slice(from, match.index), emoji(name));
     from = match.index + match[0].length;
   }

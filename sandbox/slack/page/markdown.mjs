@@ -3,6 +3,7 @@
 import { h } from "./dom.mjs";
 import { withEmoji } from "./emoji.mjs";
 import { link } from "./mrkdwn.mjs";
+import { box } from "./tables.mjs";
 
 /** The nodes of a Markdown text. HTML in it stays text. */
 export function markdown(text) {
@@ -105,10 +106,7 @@ function table(lines, at) {
     h("thead", {}, row(lines[at], "th")),
     h("tbody", {}, body),
   );
-  return [
-    h("div", { class: "grid-box", tabindex: "0", role: "region", "aria-label": "Table" }, grid),
-    end,
-  ];
+  return [box(grid, "Table"), end];
 }
 
 function cells(line) {

@@ -18,17 +18,18 @@ export function instantOf(ts) {
 export function messageNode(message, { reader, surface, led, openThread }) {
   const who = author(message, reader);
   const at = instantOf(message.ts);
+  const said = clock(at, reader.me.tz, false);
   const time = h(
     "time",
     { class: "when", datetime: at.toISOString(), title: moment(at, reader.me.tz) },
-    clock(at, reader.me.tz, false),
+    led ? said : said.replace(/ [AP]M$/, ""),
   );
   return h(
     "article",
     {
       class: `message${led ? " led" : ""}${message.ephemeral ? " ephemeral" : ""}`,
       tabindex: "-1",
-      "aria-label": `${who.name}, ${clock(at, reader.me.tz, false)}`,
+      "aria-label": `${who.name}, ${said}`,
       data: { testid: "message", ts: message.ts },
     },
     message.ephemeral && h("div", { class: "only-you" }, icon("eye"), "Only visible to you"),

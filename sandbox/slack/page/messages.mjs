@@ -138,7 +138,7 @@ function rows(messages, { reader, inThread }) {
       all.push(
         divider("replies", messages.length === 2 ? "1 reply" : `${messages.length - 1} replies`),
       );
-    const led = newDay || (inThread && index === 1) || !follows(here, above);
+    const led = newDay || (inThread && index === 1) || !follows(here, above) || isCard(message);
     all.push({
       name: `${here.ephemeral} ${message.ts}`,
       message,
@@ -161,4 +161,9 @@ function follows(here, above) {
     !here.ephemeral &&
     !above.ephemeral
   );
+}
+
+// What the app builds of blocks stands by itself, under its name and time.
+function isCard(message) {
+  return Boolean(message.bot_id && message.blocks?.length);
 }

@@ -142,8 +142,18 @@ function inOrder(rows, { sorted, down }) {
   return [...rows].sort((a, b) => (down ? order(b, a) : order(a, b)));
 }
 
-function box(grid, label) {
-  return h("div", { class: "grid-box", tabindex: "0", role: "region", "aria-label": label }, grid);
+/** A table in a box of its own that scrolls; its right edge fades while there is more. */
+export function box(grid, label) {
+  const node = h(
+    "div",
+    { class: "grid-box", tabindex: "0", role: "region", "aria-label": label },
+    grid,
+  );
+  const fade = () =>
+    node.classList.toggle("goes-on", node.scrollLeft + node.clientWidth < node.scrollWidth - 1);
+  node.addEventListener("scroll", fade, { passive: true });
+  new ResizeObserver(fade).observe(node);
+  return node;
 }
 
 function cellClass(cell, setting) {

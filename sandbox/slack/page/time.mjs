@@ -33,7 +33,9 @@ export function moment(instant, zone) {
 /** Slack's date tokens: `{date_short_pretty} {time}` in the reader's zone. */
 export function fillDateTokens(template, seconds, zone) {
   const instant = new Date(seconds * 1000);
-  return template.replace(/\{(\w+)\}/g, (whole, token) => TOKENS[token]?.(instant, zone) ?? whole);
+  return template.replace(/\{(\w+)\}/g, (whole, token) =>
+    Object.hasOwn(TOKENS, token) ? TOKENS[token](instant, zone) : whole,
+  );
 }
 
 const LONG = { day: "numeric", month: "long", year: "numeric" };

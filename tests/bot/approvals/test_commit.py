@@ -84,7 +84,7 @@ def test_how_to_undo_it_is_kept_with_it(services: Services) -> None:
 
     assert now is not None
     assert now.ending.undo == (
-        f"Delete GLBUDGETHEADER record number {now.record_no} (budget “Forecast v1”)"
+        f"Delete budget “Forecast v1” (record number {now.record_no})"
         " in Intacct before the first of its periods is closed; needs a budget approver."
     )
 
@@ -290,6 +290,29 @@ def test_what_intacct_refuses_ends_as_failed_in_its_own_words(
     assert outcome.sentence.startswith("Intacct refused the budget, and nothing was written: ")
     assert "6999" in outcome.sentence
     assert committed(services, proposal) == outcome
+
+
+def test_a_month_closed_to_budgets_after_the_approval_is_refused(
+    services: Services, gateway: LocalIntacct, people: People
+) -> None:
+    proposal = approved(services)
+    with gateway.books.lock:
+        gateway.books.run("UPDATE REPORTINGPERIOD SET BUDGETING = 0 WHERE NAME = ?", (JAN,))
+
+    outcome = committed(services, proposal)
+
+    assert (outcome.kind, people.budgets()) == ("out of date", 0)
+    assert [moved.sentence for moved in outcome.differences] == [
+        "Period Month Ended January 2026: was takes budgets, now takes no budgets."
+    ]
+
+
+def test_a_gateway_without_room_is_asked_again(services: Services, people: People) -> None:
+    proposal = approved(services)
+    people.fault("busy", count=2)
+
+    assert committed(services, proposal).kind == "committed"
+    assert people.budgets() == 1
 
 
 def test_a_user_without_rights_in_intacct_ends_as_failed(

@@ -20,7 +20,7 @@ from bot.settings import Secret
 from bot.store import tables
 from bot.store.engine import reading
 from sandbox.intacct.server import LocalIntacct
-from tests.bot.approvals.crash import Killed, LastClock, Line, killed
+from tests.bot.approvals.crash import Killed, LastClock, Line, killed, writes
 from tests.bot.approvals.ledger import People, approved, done_to, signed_in
 
 ROOT = Path(__file__).parents[3]
@@ -96,6 +96,20 @@ def test_dying_when_the_lease_is_asked_for_leaves_one_budget(
 
     assert people.budgets() == 0
     assert done_to(services, proposal.id)[-1] == ("bot", "posting")
+    check_one_budget(services, people, proposal)
+
+
+def test_what_was_written_before_dying_is_found_even_when_the_books_move_meanwhile(
+    services: Services, gateway: LocalIntacct, people: People
+) -> None:
+    proposal = approved(services)
+    doomed = signed_in(gateway.url, line=Line(killed, writes, after=True))
+    with pytest.raises(Killed):
+        commit(replace(services, books=doomed), proposal.id, mine)
+    doomed.close()
+
+    people.post("250.00")
+
     check_one_budget(services, people, proposal)
 
 

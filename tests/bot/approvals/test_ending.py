@@ -41,4 +41,4 @@ def test_what_has_not_ended_says_who_decided() -> None:
 
 def test_the_documents_key_is_the_proposals_and_the_undo_names_the_record() -> None:
     assert document_key(DECIDED) == "PRP-AAAAAAAA:1"
-    assert "record number 12 " in undo_in_words(DECIDED, "12")
+    assert "(record number 12)" in undo_in_words(DECIDED, "12")

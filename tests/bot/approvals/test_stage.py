@@ -39,6 +39,7 @@ def test_the_rows_it_rests_on_are_kept_with_it(services: Services) -> None:
     assert [(row.kind, row.period, row.value) for row in rows] == [
         ("balance", "2026-01-01", "-1000.00"),
         ("balance", "2026-02-01", "-2000.00"),
+        ("balance", "2026-01-01", "-250.50"),  # in Boston, which is part of entity 100
         ("budget", FEB, "2100.00"),
         ("budget", JAN, "900.00"),
         ("period", FEB, "takes budgets"),

@@ -9,7 +9,7 @@ from typing import Protocol
 import pytest
 from sqlalchemy import Engine
 
-from bot.jobs.attempt import Job
+from bot.jobs.attempt import Job, MayRetry
 from bot.jobs.engine import Jobs, Pace, start
 from bot.store.canonical import JSON
 
@@ -30,7 +30,7 @@ class StartJobs(Protocol):
         self,
         jobs: Mapping[str, Job],
         *,
-        may_retry: Callable[[Exception], float | None] = ...,
+        may_retry: MayRetry = ...,
         pace: Pace = ...,
         lost: Callable[[], None] = ...,
     ) -> Jobs: ...
@@ -50,7 +50,7 @@ def start_jobs(store: Engine, store_url: str, told: Told) -> Iterator[StartJobs]
     def begin(
         jobs: Mapping[str, Job],
         *,
-        may_retry: Callable[[Exception], float | None] = lambda _error: None,
+        may_retry: MayRetry = lambda *_said: None,
         pace: Pace = QUICK,
         lost: Callable[[], None] = lambda: None,
     ) -> Jobs:

@@ -3,6 +3,7 @@ from __future__ import annotations
 from sqlalchemy import Engine, update
 
 from bot.errors import NotUnderstood
+from bot.jobs.attempt import TRIES
 from bot.jobs.work import Work
 from bot.store.canonical import JSON
 from bot.store.tables import job
@@ -33,7 +34,7 @@ def test_a_job_that_may_be_tried_again_is_and_its_finished_steps_are_not(
         seen.append(work.step("post", post))
 
     ask(store, "commit:P1", "commit")
-    jobs = start_jobs({"commit": commit}, may_retry=lambda _error: 0.05)
+    jobs = start_jobs({"commit": commit}, may_retry=lambda *_said: 0.05)
     until(jobs.idle)
 
     assert steps == ["read", "post", "post", "post"]
@@ -41,7 +42,7 @@ def test_a_job_that_may_be_tried_again_is_and_its_finished_steps_are_not(
     assert told == []
 
 
-def test_a_job_is_given_up_after_six_tries_and_it_is_said_once(
+def test_a_job_is_given_up_after_so_many_tries_and_it_is_said_once(
     store: Engine, start_jobs: StartJobs, told: Told
 ) -> None:
     tries: list[str] = []
@@ -51,10 +52,10 @@ def test_a_job_is_given_up_after_six_tries_and_it_is_said_once(
         raise Unreachable("nobody there")
 
     ask(store, "k", "never", {"channel": "C1"})
-    jobs = start_jobs({"never": never}, may_retry=lambda _error: 0.01)
+    jobs = start_jobs({"never": never}, may_retry=lambda *_said: 0.01)
     until(jobs.idle)
 
-    assert tries == ["k"] * 6
+    assert tries == ["k"] * TRIES
     assert [(key, args, str(error)) for key, args, error in told] == [
         ("k", {"channel": "C1"}, "nobody there")
     ]

@@ -56,7 +56,7 @@ def test_a_stop_cuts_a_wait_short_and_the_next_start_goes_on_where_it_was(
     steps: list[str] = []
     waiting = Event()
 
-    def may_retry(_error: Exception) -> float:
+    def may_retry(_key: str, _number: int, _error: Exception) -> float:
         waiting.set()
         return 1.0
 
@@ -165,7 +165,7 @@ def test_jobs_are_not_started_twice_in_one_place(
     start_jobs({})
 
     with pytest.raises(Misconfigured):
-        start(store, store_url, {}, failed=lambda *_said: None, may_retry=lambda _error: None)
+        start(store, store_url, {}, failed=lambda *_said: None, may_retry=lambda *_said: None)
 
 
 def test_the_lease_of_a_process_is_gone_after_a_polite_stop(

@@ -57,7 +57,7 @@ def main(url: str, folder: Path) -> None:
             "kill": lambda _work: os.kill(os.getpid(), signal.SIGKILL),
         },
         failed=failed,
-        may_retry=lambda error: 0.1 if isinstance(error, Unreachable) else None,
+        may_retry=lambda _key, _number, error: 0.1 if isinstance(error, Unreachable) else None,
         pace=PACE,
     )
     print("ready", flush=True)  # noqa: T201  the test waits for it

@@ -46,6 +46,38 @@ def test_a_customer_named_channel_rings_nobody() -> None:
     assert "<!channel>" not in text_of(message)
 
 
+def test_the_blank_after_bold_words_stays_outside_so_that_slack_reads_the_marks() -> None:
+    shown = texts(blocks_of(Message("t", says(Bold("To undo: "), "delete it"))))
+
+    assert shown == ["*To undo:* delete it"]
+
+
+def test_a_result_with_bold_words_is_spoken_without_marks() -> None:
+    message = Message("Card", says(Bold("USD 5.00 "), "from ", Mention("U02BEN")))
+
+    assert text_of(message) == "Card: USD 5.00 from <@U02BEN>"
+
+
+def test_a_percent_sign_never_leaves_its_figure() -> None:
+    assert texts(blocks_of(Message("t", "off by 1.5 %"))) == ["off by 1.5\u00a0%"]
+
+
+def test_a_sum_stands_out_and_nothing_else_does_where_it_did_not_fit() -> None:
+    columns = (Column("Line", wraps=True), Column("USD", "right"))
+    short = Table(columns, (("4000", "5.00"), ("Total", "5.00")), summed=True)
+    long = Table(columns, tuple(("x" * 120, "1.00") for _ in range(99)), summed=True)
+
+    drawn = blocks_of(Message("t", "r", (short, long)))[2:]
+
+    kinds = [[row[0]["type"] for row in block["rows"]] for block in drawn]
+    assert kinds[0] == ["raw_text", "raw_text", "rich_text"]
+    assert set(kinds[1]) == {"raw_text"}
+    assert drawn[0]["column_settings"] == [
+        {"align": "left", "is_wrapped": True},
+        {"align": "right"},
+    ]
+
+
 def test_a_person_meant_is_mentioned() -> None:
     assert texts(blocks_of(Message("t", "r", (says("by ", Mention("U02BEN")),)))) == [
         "r",

@@ -38,8 +38,14 @@ def local(company: Path) -> Iterator[LocalIntacct]:
     local.stop()
 
 
-@pytest.fixture
-def gateway(local: LocalIntacct) -> Iterator[Gateway]:
-    """Someone who speaks to it."""
+@pytest.fixture(scope="session")
+def client() -> Iterator[httpx.Client]:
+    """One client for all tests: making one costs more than asking."""
     with httpx.Client() as client:
-        yield Gateway(client, local.url)
+        yield client
+
+
+@pytest.fixture
+def gateway(local: LocalIntacct, client: httpx.Client) -> Gateway:
+    """Someone who speaks to it."""
+    return Gateway(client, local.url)

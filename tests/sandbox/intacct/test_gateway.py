@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from lxml import etree
 
@@ -119,3 +121,13 @@ def test_whitespace_is_left_out_on_request_and_both_parse_the_same(gateway: Gate
     assert ">\n" not in dense.split("?>\n")[-1].strip()
     assert loose.count("\n") > 50
     assert dense.count("<dimension>") == loose.count("<dimension>") == 8
+
+
+def test_of_many_at_once_with_one_control_id_one_is_carried_out(gateway: Gateway) -> None:
+    document = request(budget("A"), head=control(unique="true"), ids=("key",))
+
+    with ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(lambda _: sent(gateway, document)[0], range(8)))
+
+    assert sorted(one.findtext("status") or "" for one in answers) == ["failure"] * 7 + ["success"]
+    assert names(gateway) == ["2026 Budget", "A"]

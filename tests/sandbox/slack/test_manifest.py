@@ -23,5 +23,10 @@ def test_an_empty_manifest_allows_nothing(tmp_path: Path) -> None:
     assert not nothing.allows("chat:write")
     assert not nothing.knows("/forecast")
     assert not nothing.hears("app_mention")
-    assert not nothing.interactive
     assert nothing.allows()
+
+
+def test_interactivity_can_be_switched_off(tmp_path: Path) -> None:
+    (tmp_path / "manifest.yml").write_text("settings: {interactivity: {is_enabled: false}}")
+
+    assert not read_manifest(tmp_path / "manifest.yml").interactive

@@ -219,7 +219,10 @@ async def test_elements_inside_containers_and_cards_are_found(office: Office) ->
 
 async def test_nothing_is_sent_to_an_app_without_interactivity(tmp_path: Path) -> None:
     manifest = tmp_path / "manifest.yml"
-    manifest.write_text("oauth_config: {scopes: {bot: ['chat:write']}}")
+    manifest.write_text(
+        "oauth_config: {scopes: {bot: ['chat:write']}}\n"
+        "settings: {interactivity: {is_enabled: false}}"
+    )
     async with open_office(manifest=manifest) as office:
         ts = await posted(office, ROW)
         answer = await office.desk("act", channel=FINANCE, message_ts=ts, action_id="approve")

@@ -35,7 +35,9 @@ features:
   shortcuts:
     - {name: Trace this, type: message, callback_id: trace, description: Where it comes from}
 oauth_config: {scopes: {bot: [commands, "chat:write", "files:write", "files:read"]}}
-settings: {event_subscriptions: {bot_events: [app_home_opened, message.im]}}
+settings:
+  interactivity: {is_enabled: true}
+  event_subscriptions: {bot_events: [app_home_opened, message.im]}
 """
 
 

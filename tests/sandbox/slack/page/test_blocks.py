@@ -286,3 +286,26 @@ async def test_a_message_shortcut_reaches_the_app(visit: Visit) -> None:
 
     (sent,) = await visit.sent(1)
     assert (sent["callback_id"], sent["message_ts"]) == ("trace", ts)
+
+
+async def test_marks_of_state_are_drawn_and_unknown_names_stay_as_typed(visit: Visit) -> None:
+    ts = await visit.post("a", words(":white_check_mark: tied ⚠️ late 10:30:00 :constructor:"))
+    await visit.open()
+
+    await expect(visit.message(ts).get_by_role("img", name="white check mark")).to_be_visible()
+    await expect(visit.message(ts).get_by_role("img", name="warning")).to_be_visible()
+    await expect(visit.message(ts).locator(".text")).to_have_text(
+        " tied  late 10:30:00 :constructor:"
+    )
+
+
+async def test_a_wide_table_fades_where_it_goes_on(visit: Visit) -> None:
+    wide = [[cell("1,234,567,890.00")] * 12] * 2
+    await visit.post("a", {"type": "table", "rows": wide})
+    await visit.open()
+    table = visit.page.get_by_role("region", name="Table")
+    await expect(table).to_have_class("grid-box goes-on")
+
+    await table.evaluate("node => { node.scrollLeft = node.scrollWidth; }")
+
+    await expect(table).to_have_class("grid-box")

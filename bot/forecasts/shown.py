@@ -1,0 +1,179 @@
+"""A forecast as people read it: headline, accuracy, chart, lines, notes, and what can be done."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from analytics.forecast.engine import total, whole
+from analytics.ledger import PROJECT, from_minor
+from bot.forecasts.accuracy import accuracy
+from bot.forecasts.answer import YEAR, Answer, AnswerLine, first_year
+from bot.messages import figures
+from bot.messages.message import (
+    Bold,
+    Button,
+    Buttons,
+    Column,
+    LineChart,
+    LineSeries,
+    Message,
+    Paragraph,
+    Table,
+    says,
+)
+
+SHOWN = 10
+CHART_POINTS, TITLE = 20, 50  # what a chart of Slack's takes
+NOTES = 6
+
+
+def message_of(answer: Answer) -> Message:
+    """The headline, the chart, the lines, how good it was before, and what can be done with it."""
+    return Message(
+        title=(
+            f"{answer.name} forecast, {answer.entity.name} ({answer.entity.id}), "
+            f"{figures.span(answer.first, answer.last)}"
+        ),
+        result=_headline(answer),
+        parts=(
+            accuracy(answer.backtest, [line.forecast.method for line in answer.lines]),
+            _chart(answer),
+            _table(answer),
+            *_notes(answer),
+            Buttons(_buttons(answer)),
+        ),
+        footer=(
+            f"actuals through {answer.question.last} · read {figures.instant(answer.read_at)} · "
+            f"{figures.count(len(answer.rows), 'balance')} from Sage Intacct · "
+            f"policy v{answer.policy_version} · #{answer.id[:9]}"
+        ),
+    )
+
+
+def _headline(answer: Answer) -> Paragraph:
+    """What comes, how it compares with the year before, and how sure."""
+    currency, coming = answer.currency, answer.whole
+    year, before = first_year(answer.lines)
+    which = "" if len(answer.total) <= YEAR else "the first twelve "
+    return says(
+        Bold(
+            f"{currency} {figures.coins(coming.mid, currency)} over "
+            f"{figures.count(len(answer.total), 'month')}"
+        ),
+        f", {which}{figures.ratio(figures.change(year, before), signed=True)} on the year before "
+        f"({figures.coins(before, currency)}).\n80 % range "
+        f"{figures.coins(coming.low80, currency)} to {figures.coins(coming.high80, currency)}.",
+    )
+
+
+def _chart(answer: Answer) -> LineChart:
+    """The coming months, their range, and the same months a year before."""
+    months = answer.total[:CHART_POINTS]
+    currency = answer.currency
+
+    def points(name: str, minor: list[int]) -> LineSeries:
+        return LineSeries(name, tuple(from_minor(coins, currency) for coins in minor))
+
+    tail = f" a month, {figures.span(months[0].period, months[-1].period)}"
+    before = [sum(line.history.ago(e.period) for line in answer.lines) for e in months]
+    return LineChart(
+        title=f"{answer.name[: TITLE - len(tail)]}{tail}",
+        labels=tuple(f"{e.period.first:%b %y}" for e in months),
+        series=(
+            points("Forecast", [e.mid for e in months]),
+            points("High (80 %)", [e.high80 for e in months]),
+            points("Low (80 %)", [e.low80 for e in months]),
+            *((points("Year before", before),) if len(answer.total) <= YEAR else ()),
+        ),
+        unit=currency,
+    )
+
+
+def _table(answer: Answer) -> Table:
+    """The largest lines and one that holds the rest, so that the column adds up."""
+    lines = sorted(answer.lines, key=lambda line: (-abs(line.coming), line.history.line.key))
+    shown, rest = lines[:SHOWN], lines[SHOWN:]
+    rows = [_row(line, answer) for line in shown]
+    if rest:
+        label = f"and {figures.count(len(rest), 'more line')}"
+        rows.append(_sum_row(label, rest, answer))
+    rows.append(_sum_row("Total", lines, answer))
+    return Table(
+        (
+            Column("Line", wraps=True),
+            Column(f"Next {figures.count(len(answer.total), 'month')}", "right"),
+            Column("Last 12 months", "right"),
+            Column("YoY" if len(answer.total) <= YEAR else "First year", "right"),
+            Column("80 % range", "right"),
+            Column("WAPE", "right"),
+            Column("Naive", "right"),
+        ),
+        tuple(rows),
+        summed=True,
+    )
+
+
+def _row(line: AnswerLine, answer: Answer) -> tuple[str, ...]:
+    test, coming = line.forecast.backtest, whole(line.forecast.estimates)
+    return (
+        line.label,
+        *_against([line], answer),
+        _range(coming.low80, coming.high80, answer),
+        figures.ratio(test.wape) if test else "–",
+        figures.ratio(test.naive_wape) if test else "–",
+    )
+
+
+def _sum_row(label: str, lines: list[AnswerLine], answer: Answer) -> tuple[str, ...]:
+    coming = whole(total([line.forecast for line in lines], label))
+    return (
+        label,
+        *_against(lines, answer),
+        _range(coming.low80, coming.high80, answer),
+        "–",
+        "–",
+    )
+
+
+def _against(lines: Sequence[AnswerLine], answer: Answer) -> tuple[str, str, str]:
+    year, before = first_year(lines)
+    return (
+        figures.coins(sum(line.coming for line in lines), answer.currency),
+        figures.coins(sum(line.history.last_year for line in lines), answer.currency),
+        figures.ratio(figures.change(year, before), signed=True),
+    )
+
+
+def _range(low: int, high: int, answer: Answer) -> str:
+    return f"{figures.coins(low, answer.currency)} – {figures.coins(high, answer.currency)}"
+
+
+def _notes(answer: Answer) -> tuple[Paragraph, ...]:
+    """What an accountant has to look at, the first few and how many more."""
+    notes = [note for line in answer.lines for note in _notes_on(line)]
+    if not notes:
+        return ()
+    said = [f"• {note}" for note in notes[:NOTES]]
+    if len(notes) > NOTES:
+        said.append(f"• and {figures.count(len(notes) - NOTES, 'more note')}")
+    return (says(Bold("To look at"), "\n" + "\n".join(said)),)
+
+
+def _notes_on(line: AnswerLine) -> list[str]:
+    """The line's problems, and whether repeating last year would have been nearer."""
+    notes = [f"{line.label}: {problem.sentence}" for problem in line.forecast.problems]
+    test = line.forecast.backtest
+    if test and test.beats_naive is False:
+        notes.append(
+            f"{line.label}: repeating last year was nearer in the backtest "
+            f"({figures.ratio(test.naive_wape)} against {figures.ratio(test.wape)})"
+        )
+    return notes
+
+
+def _buttons(answer: Answer) -> tuple[Button, ...]:
+    """Saving needs lines a budget can hold; Intacct's budgets have no projects."""
+    sources = Button("Sources", "forecast.sources", answer.id)
+    if PROJECT in answer.question.by:
+        return (sources,)
+    return (Button("Save as budget version", "forecast.save", answer.id, "primary"), sources)

@@ -1,0 +1,40 @@
+"""One at a time, in this process and in all others, while something outside is changed."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Lock
+
+from sqlalchemy import Engine, text
+
+_HERE = tuple(Lock() for _ in range(64))  # two keys may share one, which costs only time
+
+
+@contextmanager
+def turn(store: Engine, key: str) -> Iterator[None]:
+    """Wait until nobody else has this key's turn, and have it to the end of the block.
+
+    It ends with the process that has it. Do not ask for a second one while having one. Where
+    SQLite is the store only one process works, so its own lock is enough.
+    """
+    digest = hashlib.sha256(f"turn:{key}".encode()).digest()
+    number = int.from_bytes(digest[:8], "big", signed=True)
+    with _HERE[number % len(_HERE)]:
+        if store.dialect.name == "postgresql":
+            with _everywhere(store, number):
+                yield
+        else:
+            yield
+
+
+@contextmanager
+def _everywhere(store: Engine, number: int) -> Iterator[None]:
+    # A lock of the session and not of a transaction: nothing that leaves us waits inside of one.
+    with store.connect().execution_options(isolation_level="AUTOCOMMIT") as session:
+        session.execute(text("SELECT pg_advisory_lock(:number)"), {"number": number})
+        try:
+            yield
+        finally:
+            session.execute(text("SELECT pg_advisory_unlock(:number)"), {"number": number})

@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from analytics.ledger import FiscalCalendar
+from bot.audit import AuditRow, Verification
+from bot.commands.audit import Answer, Request, parse, show
+from bot.errors import NotUnderstood
+from bot.messages.message import Table
+from bot.messages.render import text_of
+
+TODAY, CALENDAR = date(2026, 11, 21), FiscalCalendar()
+
+
+@pytest.mark.parametrize(
+    ("words", "about"), [("", ""), ("verify", ""), ("trail PRP-ABCDEFGH", "PRP-ABCDEFGH")]
+)
+def test_verify_is_what_one_means_when_one_says_nothing(words: str, about: str) -> None:
+    assert parse(words, TODAY, CALENDAR) == Request(about)
+
+
+def test_other_words_are_answered_with_those_there_are() -> None:
+    with pytest.raises(NotUnderstood, match="/audit verify, or /audit trail"):
+        parse("export everything", TODAY, CALENDAR)
+
+
+def test_a_chain_that_holds_says_how_far_it_was_read() -> None:
+    proof = Verification(
+        ok=True, rows=1204, head="59768e" + "0" * 54 + "6e46", first_bad=None, why=""
+    )
+
+    message = show(Answer(Request(""), proof, ()))
+
+    assert message.result == "The chain holds: 1,204 rows, head 59768e…6e46."
+
+
+def test_a_chain_that_does_not_hold_names_the_row_and_what_to_do() -> None:
+    proof = Verification(ok=False, rows=6, head="", first_bad=7, why="changed: row 7 is not …")
+
+    message = show(Answer(Request(""), proof, ()))
+
+    assert "does NOT hold at row 7" in text_of(message)
+    assert "call your auditor" in text_of(message)
+
+
+def test_a_trail_shows_who_did_what_and_when() -> None:
+    proof = Verification(ok=True, rows=2, head="a" * 64, first_bad=None, why="")
+    row = AuditRow(
+        2, "2026-11-21T09:02:10.000001Z", "T01ACME/U02BEN", "approved", "PRP-1", "{}", "", ""
+    )
+
+    (table,) = show(Answer(Request("PRP-1"), proof, (row,))).parts
+
+    assert isinstance(table, Table)
+    assert table.rows == (("2", "2026-11-21 09:02:10", "U02BEN", "approved"),)

@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.errors import Misconfigured
+from bot.policy import Person, Policy, read_policy
+from tests.house.code import ROOT
+
+ANA, BEN, CLEO = (Person("T01ACME", user) for user in ("U01ANA", "U02BEN", "U03CLEO"))
+DEV = Person("T01ACME", "U04DEV")
+
+
+@pytest.fixture
+def policy() -> Policy:
+    return read_policy(ROOT / "policy.toml")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "needed"),
+    [
+        ("100", "115", False),
+        ("100", "115.01", True),
+        ("100", "84.99", True),
+        ("100", "85", False),
+        ("0", "10", True),
+        ("0", "0", False),
+        ("-100", "-50", True),
+        ("100", "-100", True),
+        (None, "0.01", True),
+    ],
+)
+def test_more_than_fifteen_percent_needs_a_second_look(
+    policy: Policy, old: str | None, new: str, *, needed: bool
+) -> None:
+    assert policy.needs_review(None if old is None else Decimal(old), Decimal(new)) is needed
+
+
+@given(st.decimals("0.01", "1e9", places=2))
+def test_the_sign_of_the_books_does_not_change_what_needs_a_look(old: Decimal) -> None:
+    policy = read_policy(ROOT / "policy.toml")
+    new = old * Decimal("1.2")
+
+    assert policy.needs_review(old, new) is policy.needs_review(-old, -new) is True
+
+
+def test_the_asker_never_decides_and_a_stranger_sees_nothing(policy: Policy) -> None:
+    assert policy.may_ask(BEN)
+    assert not policy.may_decide(BEN, asked_by=BEN)
+    assert policy.may_decide(BEN, asked_by=ANA)
+    assert not policy.may_decide(ANA, asked_by=BEN)
+    assert not policy.may_see(DEV)
+    assert policy.may_type("/audit", CLEO)
+    assert not policy.may_type("/forecast", CLEO)
+
+
+def test_the_same_user_id_in_another_workspace_is_somebody_else(policy: Policy) -> None:
+    assert not policy.may_see(replace(BEN, team="T99OTHER"))
+
+
+@pytest.mark.parametrize(
+    ("broken", "words"),
+    [("version = 1", "has no entry 'version'"), ("[budget]", "cannot be understood")],
+)
+def test_a_broken_policy_is_named_with_what_is_wrong(
+    tmp_path: Path, broken: str, words: str
+) -> None:
+    file = tmp_path / "policy.toml"
+    text = (ROOT / "policy.toml").read_text(encoding="utf-8")
+    file.write_text(text.replace(broken, "[[" if "[" in broken else ""), encoding="utf-8")
+
+    with pytest.raises(Misconfigured, match=words):
+        read_policy(file)
+
+
+def test_a_policy_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(Misconfigured, match="cannot be read"):
+        read_policy(tmp_path / "none.toml")
