@@ -40,8 +40,15 @@ def score(held: Sequence[HeldBack]) -> Backtest | None:
             actual, _joined([h.low80 for h in held]), _joined([h.high80 for h in held])
         ),
         mase=_steps(held),
-        beats_naive=None if error is None or naive is None else error < naive,
+        beats_naive=_beats(held, error, naive),
     )
+
+
+def _beats(held: Sequence[HeldBack], error: float | None, naive: float | None) -> bool | None:
+    """Whether the error is below that of repeating last year; None where that is what was said."""
+    if error is None or naive is None or all(h.mid == h.naive for h in held):
+        return None
+    return error < naive
 
 
 def _steps(held: Sequence[HeldBack]) -> float | None:

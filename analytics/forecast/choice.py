@@ -9,12 +9,14 @@ where switching stopped doing harm. Prophet is then averaged half and half with 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
 from analytics.forecast.window import SEASONED, Method
 
 EARNED: Final = 0.6  # of the blend's error
 ENOUGH: Final = 6  # origins
+NOTHING_CAME: Final = "what came was all zero, so there is no error to compare"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +48,18 @@ def _earned(error: float | None, blend: float | None) -> bool:
     return error is not None and blend is not None and error <= EARNED * blend
 
 
-def reason(allowed: Method, method: Method, record: Record, months: int, horizon: int) -> str:
-    """One short sentence: the backtest figures, or what the history is too short for."""
+def reason(
+    allowed: Method,
+    method: Method,
+    record: Record,
+    error: float | None,
+    months: int,
+    horizon: int,
+) -> str:
+    """One sentence a controller understands: the errors, or what the history is too short for.
+
+    `error` is the backtest error of the method itself, the figure that is shown beside it.
+    """
     match method:
         case Method.ZERO:
             return "nothing was booked in the last twelve months"
@@ -61,9 +73,9 @@ def reason(allowed: Method, method: Method, record: Record, months: int, horizon
             need = SEASONED + horizon
             return f"history too short for a backtest: {_months(months)}, {need} needed"
         case Method.NAIVE:
-            return f"last year again was clearly nearest: {_figures(record)}"
+            return f"repeating last year was clearly better: {_naive(record)}"
         case Method.PROPHET:
-            return f"Prophet and the blend in equal parts: {_figures(record)}"
+            return f"Prophet and the blend in equal parts: {_mix(record, error)}"
         case _:
             return _blend(record)
 
@@ -75,25 +87,52 @@ def _mean(months: int) -> str:
 
 
 def _blend(record: Record) -> str:
-    if record.origins < ENOUGH:
-        return f"too few origins to prefer another: {_figures(record)}"
-    if record.naive is not None and record.blend is not None and record.naive <= record.blend:
-        return f"seasonal naive did as well, but not by enough to be no luck: {_figures(record)}"
-    return f"no other was clearly nearer: {_figures(record)}"
-
-
-def _figures(record: Record) -> str:
-    """The errors in words; Prophet's beside the blend's over the same few origins."""
     if record.blend is None or record.naive is None:
-        return "what came was all zero, so there is no error to compare"
-    word = "origin" if record.origins == 1 else "origins"
-    main = (
-        f"error {record.blend:.1%} for the blend and {record.naive:.1%} for seasonal naive "
-        f"over {record.origins} {word}"
+        return NOTHING_CAME
+    if record.origins < ENOUGH:
+        why = "too few origins to prefer another method"
+    elif record.naive <= record.blend:
+        why = "repeating last year did about as well, but not clearly better"
+    else:
+        why = "no other method was clearly better"
+    return (
+        f"{why}: error {_percent(record.blend)} for the blend over {_origins(record)}, "
+        f"{_percent(record.naive)} for repeating last year{_prophet(record)}"
     )
+
+
+def _naive(record: Record) -> str:
+    return (
+        f"error {_percent(record.naive)} over {_origins(record)}, "
+        f"{_percent(record.blend)} for the blend{_prophet(record)}"
+    )
+
+
+def _mix(record: Record, error: float | None) -> str:
+    return (
+        f"error {_percent(error)} together over {_origins(record)}, "
+        f"{_percent(record.blend)} for the blend alone, "
+        f"{_percent(record.naive)} for repeating last year"
+    )
+
+
+def _prophet(record: Record) -> str:
+    """Prophet's error beside the blend's over the same few origins, where it was tried."""
     if record.prophet is None or record.rival is None:
-        return main
-    return f"{main}; {record.prophet:.1%} for Prophet where the blend had {record.rival:.1%}"
+        return ""
+    return f"; {_percent(record.prophet)} for Prophet where the blend had {_percent(record.rival)}"
+
+
+def _percent(share: float | None) -> str:
+    """`0.0165` as `1.7 %`, rounded half up, as it is rounded where people see it."""
+    if share is None:
+        return "n/m"
+    percent = (Decimal(str(share)) * 100).quantize(Decimal("0.1"), ROUND_HALF_UP)
+    return f"{percent} %"
+
+
+def _origins(record: Record) -> str:
+    return "1 origin" if record.origins == 1 else f"{record.origins} origins"
 
 
 def _months(count: int) -> str:

@@ -38,6 +38,7 @@ __all__ = [
 Floats = NDArray[np.float64]
 
 FARTHEST: Final = 36  # months ahead
+PROPHET_ALONE: Final = "Prophet"  # as a candidate; it is only ever taken together with the blend
 AT_ONCE: Final = 256  # lines held in memory with all their origins
 
 
@@ -95,12 +96,14 @@ def _one(line: Line, views: dict[int, Said], horizon: int, *, prophet: bool) -> 
     if path is None:  # Prophet fitted the past and fails on the present
         method, path = now.method, now.mid
     held = trial.held(method)
+    backtest = score(held)
+    error = backtest.wape if backtest else None
     return LineForecast(
         key=line.key,
         method=method.value,
-        why=reason(now.method, method, record, months, horizon),
+        why=reason(now.method, method, record, error, months, horizon),
         estimates=_estimates(line, now, path),
-        backtest=score(held),
+        backtest=backtest,
         problems=_problems(line, now, horizon, len(held)),
         considered=_considered(now, record),
         held_back=held,
@@ -122,21 +125,15 @@ def _considered(now: Said, record: Record) -> tuple[tuple[str, float | None], ..
     return (
         (Method.NAIVE.value, record.naive),
         (Method.BLEND.value, record.blend),
-        (Method.PROPHET.value, record.prophet),
+        (PROPHET_ALONE, record.prophet),
     )
 
 
 def _set_aside(line: Line, places: Sequence[int]) -> str:
     months = ", ".join(str(shifted(line.first, place)) for place in places)
     if len(places) == 1:
-        return (
-            f"{months} is unlike its season and was taken as a one-off; if it keeps happening, "
-            "say so"
-        )
-    return (
-        f"{months} are unlike their season and were taken as one-offs; if they keep happening, "
-        "say so"
-    )
+        return f"{months} is unlike its season and was taken as a one-off"
+    return f"{months} are unlike their season and were taken as one-offs"
 
 
 def _problems(line: Line, now: Said, horizon: int, held: int) -> tuple[Problem, ...]:

@@ -49,7 +49,8 @@ class Backtest:
     """How the method did at rolling origins, at the horizon of the forecast.
 
     Shares, 0.1 for 10 %, over all origins and months; None where the actuals are all zero.
-    `mase` is in yearly steps of the history at each origin, None for a sum of lines.
+    `mase` is in yearly steps of the history at each origin, None for a sum of lines;
+    `beats_naive` is None too where the method is repeating last year.
     """
 
     origins: int
@@ -67,7 +68,7 @@ class LineForecast:
     """The coming months of one line, the method in plain words, and how it did before.
 
     `considered` lists each candidate with its backtest WAPE, None where it had none;
-    Prophet's is over the few origins it was fitted at.
+    Prophet's is its own, without the blend, over the few origins it was fitted at.
     """
 
     key: str

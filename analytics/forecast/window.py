@@ -35,7 +35,7 @@ class Method(Enum):
     MEAN = "recent mean"
     NAIVE = "seasonal naive"
     BLEND = "smoothing blend"
-    PROPHET = "Prophet"
+    PROPHET = "Prophet and blend"
 
 
 @dataclass(frozen=True, slots=True)

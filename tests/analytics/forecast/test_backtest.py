@@ -52,6 +52,14 @@ def test_all_origins_and_months_are_scored_together() -> None:
     assert found.mase == pytest.approx((5 / 5 + 15 / 15) / 2)
 
 
+def test_repeating_last_year_does_not_beat_itself() -> None:
+    found = score([held(actual=(100, 50), mid=(90, 60), naive=(90, 60))])
+
+    assert found is not None
+    assert found.wape == found.naive_wape == pytest.approx(20 / 150)
+    assert found.beats_naive is None
+
+
 def test_actuals_of_nothing_give_no_ratio() -> None:
     found = score([held(actual=(0, 0), mid=(0, 1), naive=(0, 0), step=None)])
 

@@ -63,7 +63,8 @@ def test_a_year_that_always_repeats_is_forecast_as_last_year() -> None:
     assert [e.mid for e in found.estimates] == [1000 * a for a in SEASON]
     assert found.backtest is not None
     assert found.backtest.wape == 0
-    assert "last year again was clearly nearest" in found.why
+    assert found.backtest.beats_naive is None  # it is the naive method
+    assert "repeating last year was clearly better" in found.why
 
 
 def test_a_season_with_noise_is_blended_and_beats_last_year() -> None:
@@ -99,10 +100,15 @@ def test_a_line_that_only_prophet_follows_is_forecast_with_prophet() -> None:
     # Two per cent more each month: the blend's trends fade, Prophet's line goes on.
     found = forecast([line(compounding())], 12)[0]
 
-    assert found.method == "Prophet"
-    assert "equal parts" in found.why
+    assert found.method == "Prophet and blend"
     assert found.backtest is not None
     assert found.backtest.origins == 12
+    assert ratio(found.backtest.wape) != ratio(dict(found.considered)["Prophet"])
+    assert f"error {ratio(found.backtest.wape)} together over 12 origins" in found.why
+
+
+def ratio(share: float | None) -> str:
+    return "n/m" if share is None else f"{share * 100:.1f} %"
 
 
 def compounding() -> tuple[int, ...]:
@@ -179,6 +185,7 @@ def test_a_one_off_is_named_with_its_month_and_not_repeated() -> None:
 
     assert [p.sentence[:8] for p in found.problems] == ["May 2025"]
     assert found.problems[0].about == "6000"
+    assert found.problems[0].sentence.endswith("was taken as a one-off")
     assert max(e.mid for e in found.estimates) < 300_000
 
 

@@ -15,15 +15,15 @@ def said(test: Backtest | None, *methods: str) -> str:
 
 
 def test_the_error_stands_beside_that_of_repeating_last_year() -> None:
-    words = said(tried(0.015, 0.093), "smoothing blend", "Prophet", "smoothing blend")
+    words = said(tried(0.015, 0.093), "smoothing blend", "Prophet and blend", "smoothing blend")
 
     assert "off by 1.5 % (WAPE), repeating last year (naive) by 9.3 %." in words
     assert "bias −1.3 % · 80 % range held 80.0 % of the months" in words
-    assert words.endswith("Method: smoothing blend (2 lines), Prophet (1 line)")
+    assert words.endswith("Method: smoothing blend (2 lines), Prophet and blend (1 line)")
 
 
 def test_it_says_so_where_last_year_was_nearer() -> None:
-    assert "last year's figures were nearer" in said(tried(0.093, 0.015), "Prophet")
+    assert "last year's figures were nearer" in said(tried(0.093, 0.015), "Prophet and blend")
 
 
 def test_too_short_a_history_has_no_accuracy() -> None:
