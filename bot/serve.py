@@ -27,7 +27,7 @@ from bot.app import build
 from bot.audit import AuditEntry, record
 from bot.desk import answering, deciding
 from bot.desk.desk import Desk, reference
-from bot.errors import explain
+from bot.errors import NotDelivered, explain
 from bot.jobs.engine import Jobs, start
 from bot.jobs.pool import Pool
 from bot.jobs.work import Work
@@ -100,7 +100,7 @@ def _jobs(desk: Desk) -> Mapping[str, Callable[[Work], None]]:
     """Which work is done by whom; the names are what is stored, so they never change."""
     return {
         "answer": partial(_do, answering.answer, desk),
-        "again": partial(_do, answering.again, desk),
+        "look again": partial(_do, deciding.look_again, desk),
         "save": partial(_do, deciding.save, desk),
         "click": partial(_do, deciding.click, desk),
         "reviewed": partial(_do, deciding.reviewed, desk),
@@ -117,7 +117,8 @@ def _do(work_on: Callable[[Work, Desk], None], desk: Desk, work: Work) -> None:
 def _may_retry(key: str, number: int, error: Exception) -> float | None:
     """Seconds until the next try: half a minute in all while a person looks on, half an hour for
     what was approved and only has to be written."""
-    waits = COMMIT_WAITS if key.startswith("commit:") else WAITS
+    patient = key.startswith("commit:") or isinstance(error, NotDelivered)
+    waits = COMMIT_WAITS if patient else WAITS
     return waits[number - 1] if explain(error).retry and number <= len(waits) else None
 
 

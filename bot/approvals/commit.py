@@ -109,6 +109,8 @@ def _written(services: Services, proposal: Proposal, still_mine: Callable[[], No
     if approver is None or not services.policy.may_decide(approver, proposal.asked_by):
         return given_up(services, proposal, "who approved it may no longer do so.")
     if moved := moved_since_shown(services, proposal):
+        if may_have_left(services, proposal.id):  # it may still arrive: nobody can say it did not
+            return given_up(services, proposal, moved_in_words(moved))
         words = f"{moved_in_words(moved)} It was not written to Intacct."
         return ended(services, proposal, "stale", Ending(words, moved[:MOST_LISTED]))
     note(services, proposal, POSTING)

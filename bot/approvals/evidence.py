@@ -15,6 +15,7 @@ from bot.approvals.queue import source_rows
 from bot.approvals.sources import fingerprint
 from bot.audit import AuditRow, seal
 from bot.errors import Altered
+from bot.policy import Person
 from bot.services import Services
 from bot.settings import Secret
 from bot.store import tables
@@ -35,6 +36,18 @@ def body_of(row: AuditRow) -> Mapping[str, JSON]:
     """What the row was recorded with."""
     body: Mapping[str, JSON] = json.loads(row.body)
     return body
+
+
+def asked_on_record(services: Services, key: str, who: Person, about: str) -> bool:
+    """Whether the edge put this very request of this person on record when Slack delivered it.
+
+    A row put into the outbox by somebody else has no such entry, and approves nothing.
+    """
+    with reading(services.store) as tx:
+        rows = sealed_rows(tx, services.audit_key, about)
+    return any(
+        row.who == person_as_text(who) and body_of(row).get("request") == key for row in rows
+    )
 
 
 def why_altered(services: Services, proposal: Proposal) -> str:

@@ -13,7 +13,7 @@ from analytics.forecast.engine import (
     total_backtest,
     whole,
 )
-from analytics.ledger import Account, FiscalCalendar, shifted
+from analytics.ledger import Account, AccountNo, FiscalCalendar, shifted
 from bot.approvals.sources import balance_rows
 from bot.forecasts.answer import Answer, AnswerLine, body_of, keep
 from bot.forecasts.choose import Chosen, choose_accounts, choose_entity, choose_where
@@ -72,6 +72,7 @@ def run(request: Request, services: Services) -> Answer:
         backtest=total_backtest(forecasts),
         rows=balance_rows(0, rows),
         policy_version=services.policy.version,
+        notes=_left_out(chosen, question, entity, books),
     )
     return replace(answer, id=keep(services.store, body_of(answer), read_at))
 
@@ -84,6 +85,23 @@ def _question(request: Request, chosen: Chosen, entity: Entity, books: Intacct) 
         accounts=tuple(sorted(a.number for a in chosen.accounts)),
         by=request.by,
         where=choose_where(books, request.where),
+    )
+
+
+def _left_out(
+    chosen: Chosen, question: BalancesQuestion, entity: Entity, books: Intacct
+) -> tuple[str, ...]:
+    """What inactive accounts of the group had in the last twelve months: it is in no figure."""
+    if not chosen.left_out:
+        return ()
+    names = {a.number: f"{a.number} {a.title}" for a in chosen.left_out}
+    year = replace(question, first=shifted(question.last, -11), accounts=tuple(sorted(names)))
+    had = read_balances(books, year).groupby("account")["amount"].sum()
+    return tuple(
+        f"{names[AccountNo(str(number))]} is inactive in Intacct and left out; it had "
+        f"{figures.coins(chosen.sign * int(amount), entity.currency)} in the last 12 months"
+        for number, amount in had.items()
+        if amount
     )
 
 

@@ -10,8 +10,8 @@ from analytics.errors import LedgerError
 from bot.audit import AuditEntry, record
 from bot.commands import commands
 from bot.desk.desk import Desk, reference
-from bot.errors import BotError, NotUnderstood, explain
-from bot.jobs.work import Work, args_of, enqueue
+from bot.errors import BotError, explain
+from bot.jobs.work import Work
 from bot.messages import send
 from bot.messages.message import Button, Buttons, Message, says
 from intacct.errors import Unreachable
@@ -62,18 +62,6 @@ def answer(work: Work, desk: Desk) -> None:
     with services.store.begin() as tx:
         entry = AuditEntry(services.clock(), "bot", f"answered {typed.command}", work.key, {})
         record(tx, services.audit_key, entry)
-
-
-def again(work: Work, desk: Desk) -> None:
-    """*Try again*: the same command once more, for the person who tapped."""
-    args: Any = work.args
-    store = desk.services.store
-    with store.begin() as tx:
-        old = args_of(tx, args["value"])
-        if old is None:
-            raise NotUnderstood("I no longer have this command. Type it again.")
-        asker = {name: args[name] for name in ("user", "team", "response_url")}
-        enqueue(tx, f"{work.key}:again", "answer", {**old, **asker})
 
 
 def answer_failed(key: str, args: Any, desk: Desk, error: Exception) -> None:

@@ -258,6 +258,8 @@ def _buttons(
     """What can be done now, the next step first and in colour."""
     lines = Button("All lines", "proposal.lines", proposal.id)
     trail = Button("Audit trail", "proposal.trail", proposal.id)
+    if proposal.state == "unsettled":
+        return (Button("Look in Intacct", "proposal.settle", proposal.id, "primary"), lines, trail)
     if proposal.state != "open":
         return (lines, trail)
     total = figures.amount(sum((line.new for line in proposal.lines), Decimal(0)))

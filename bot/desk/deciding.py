@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
 from bot.approvals.commit import commit, settle_failed
 from bot.approvals.decide import Click, decide
+from bot.approvals.evidence import asked_on_record
 from bot.approvals.outcome import Outcome
 from bot.approvals.queue import flagged, get_proposal
 from bot.approvals.review import review
@@ -14,7 +16,7 @@ from bot.approvals.reviewers import reviewers
 from bot.approvals.stage import proposal_id, stage
 from bot.desk.cards import card
 from bot.desk.desk import Desk, reference
-from bot.errors import NotAllowed, explain
+from bot.errors import NotAllowed, NotDelivered, explain
 from bot.forecasts.answer import kept
 from bot.forecasts.save import draft_of
 from bot.jobs.work import Work
@@ -45,13 +47,14 @@ def save(work: Work, desk: Desk) -> None:
 def click(work: Work, desk: Desk) -> None:
     """*Approve* or *Reject*: decided once; whoever comes too late is told so, only to them."""
     args: Any = work.args
+    who = _on_record(work, desk)
     outcome = decide(
         desk.services,
         Click(
             key=work.key,
             proposal=args["value"],
             verdict=args["verdict"],
-            who=Person(args["team"], args["user"]),
+            who=who,
             at=datetime.fromisoformat(args["at"]),
             reason=args["reason"],
         ),
@@ -62,19 +65,29 @@ def click(work: Work, desk: Desk) -> None:
 def reviewed(work: Work, desk: Desk) -> None:
     """*I looked at them*: on record, and the card says so."""
     args: Any = work.args
-    who = Person(args["team"], args["user"])
-    at = datetime.fromisoformat(args["at"])
+    who, at = _on_record(work, desk), datetime.fromisoformat(args["at"])
     _tell(desk, work, review(desk.services, args["value"], who, at))
 
 
 def write(work: Work, desk: Desk) -> None:
     """An approved proposal goes into Intacct, once, and the card says under which number."""
     proposal_id = str(work.args["proposal"])
-    _show(desk, proposal_id)
+    with suppress(NotDelivered):  # a card Slack does not take now stops nothing that was approved
+        _show(desk, proposal_id)
     outcome = commit(desk.services, proposal_id, work.check_still_mine)
     _show(desk, proposal_id)
     if outcome.proposal is not None:
         _announce(desk, work, outcome)
+
+
+def look_again(work: Work, desk: Desk) -> None:
+    """*Look in Intacct*: an unsettled proposal is looked for there, and settled if it can be."""
+    args: Any = work.args
+    who, proposal = _on_record(work, desk), get_proposal(desk.services.store, args["value"])
+    if proposal is None or not desk.services.policy.may_decide(who, proposal.asked_by):
+        raise NotAllowed("You may not decide this. Another budget approver can.")
+    commit(desk.services, proposal.id, work.check_still_mine)
+    _show(desk, proposal.id)
 
 
 def write_failed(args: Any, desk: Desk, error: Exception) -> None:
@@ -86,6 +99,15 @@ def write_failed(args: Any, desk: Desk, error: Exception) -> None:
 def click_failed(key: str, args: Any, desk: Desk, error: Exception) -> None:
     """The click came to nothing; its person is told why, and the buttons are still there."""
     _whisper(desk, args, f"{explain(error).sentence} Reference {reference(key)}.")
+
+
+def _on_record(work: Work, desk: Desk) -> Person:
+    """Who asked for it; NotAllowed where the edge has not put just this on record."""
+    args: Any = work.args
+    who = Person(args["team"], args["user"])
+    if not asked_on_record(desk.services, work.key, who, args["value"]):
+        raise NotAllowed("This click is not on record, so it counts for nothing. Tap again.")
+    return who
 
 
 def _tell(desk: Desk, work: Work, outcome: Outcome) -> None:

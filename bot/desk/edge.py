@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from analytics.errors import LedgerError
@@ -12,8 +12,10 @@ from bot.commands import commands
 from bot.desk.desk import Asked, Desk, note, take
 from bot.desk.windows import window
 from bot.errors import BotError, explain
+from bot.jobs.work import args_of
 from bot.messages.message import Modal
 from bot.policy import Person
+from bot.store.engine import reading
 
 Body = Mapping[str, Any]  # Slack's payloads are open by nature
 
@@ -30,7 +32,7 @@ JOBS = {  # what a tap puts on the pile
     "proposal.approve": "click",
     "proposal.reject": "click",
     "proposal.review": "reviewed",
-    "command.again": "again",
+    "proposal.settle": "look again",
 }
 WINDOWS = (
     "forecast.sources",
@@ -83,6 +85,8 @@ def acted(desk: Desk, body: Body) -> Taken:
     if name.startswith(WINDOWS):
         note(desk.services, asked, f"opened {name}")
         return _window(desk, name, value)
+    if name == "command.again":
+        return _again(desk, asked, value)
     if job := JOBS.get(name):
         verdict = name.rsplit(".", 1)[-1]
         args = {"value": value, "verdict": verdict, "reason": ""}
@@ -90,6 +94,19 @@ def acted(desk: Desk, body: Body) -> Taken:
         return Taken()
     note(desk.services, asked, f"tapped {name}, which no longer exists")
     return Taken("This button is from an older version. Type the command again.")
+
+
+def _again(desk: Desk, asked: Asked, value: str) -> Taken:
+    """The same command once more: for somebody who may type it, and once for each failure."""
+    services = desk.services
+    with reading(services.store) as tx:
+        args = args_of(tx, value)
+    if args is None or not services.policy.may_type(str(args["command"]), asked.who):
+        note(services, asked, "was refused command.again")
+        return Taken(NO_RIGHTS)
+    asker = {name: asked.args[name] for name in ("user", "team", "response_url")}
+    take(services, replace(asked, key=f"{value}:again", job="answer", args={**args, **asker}))
+    return Taken()
 
 
 def submitted(desk: Desk, body: Body) -> dict[str, str]:
@@ -121,8 +138,8 @@ def _window(desk: Desk, name: str, value: str) -> Taken:
 def _asked(desk: Desk, body: Body, did: str, about: str, job: str) -> Asked:
     """Slack's own id for it: the trigger that comes with every command, tap and window."""
     user = body.get("user_id") or body["user"]["id"]
-    team = body.get("team_id") or (body.get("team") or body["user"]).get("id")
-    team = team if str(team).startswith(("T", "E")) else body["user"]["team_id"]
+    # The person's own workspace: in a channel shared with others it is not the channel's.
+    team = body.get("team_id") or body["user"].get("team_id") or body["team"]["id"]
     at = desk.services.clock()
     key = f"slack:{body['trigger_id']}"
     args = {

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Engine
 
 from analytics.forecast.engine import Backtest, Estimate, LineForecast
-from analytics.ledger import AccountNo, Currency, Period, month, shifted
+from analytics.ledger import PROJECT, AccountNo, Currency, Period, month, shifted
 from bot.approvals.question import question_as_json, question_from_json
 from bot.approvals.sources import SourceRow, rows_as_json, rows_from_json
 from bot.errors import Altered, NotUnderstood
@@ -67,6 +67,7 @@ class Answer:
     backtest: Backtest | None
     rows: tuple[SourceRow, ...]
     policy_version: int
+    notes: tuple[str, ...] = ()
 
     @property
     def currency(self) -> Currency:
@@ -117,6 +118,11 @@ class KeptAnswer:
     question: BalancesQuestion
     lines: tuple[KeptLine, ...]
     rows: tuple[SourceRow, ...]
+
+
+def of_projects(question: BalancesQuestion) -> bool:
+    """Whether it is split by project or narrowed to one; no budget can hold that."""
+    return PROJECT in question.by or any(key.name == PROJECT for key in question.where)
 
 
 def first_year(lines: Sequence[AnswerLine]) -> tuple[int, int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz, process, utils
 
@@ -28,11 +28,15 @@ READERS = {DEPARTMENT: read_departments, LOCATION: read_locations, PROJECT: read
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """The accounts meant and what to call them together; `sign` turns their sum for readers."""
+    """The accounts meant and what to call them together; `sign` turns their sum for readers.
+
+    `left_out` are the inactive ones of the same group: they have a past and no future.
+    """
 
     name: str
     accounts: tuple[Account, ...]
     sign: int
+    left_out: tuple[Account, ...] = ()
 
 
 def choose_accounts(words: str, chart: Sequence[Account]) -> Chosen:
@@ -41,13 +45,16 @@ def choose_accounts(words: str, chart: Sequence[Account]) -> Chosen:
     NotUnderstood names the closest ones when nothing fits, and all of them when several do.
     """
     active = [a for a in chart if a.active and a.statement is Statement.INCOME]
+    inactive = [a for a in chart if not a.active and a.statement is Statement.INCOME]
     if group := _group(words, active):
-        return group
+        side = group.accounts[0].side
+        return replace(group, left_out=tuple(a for a in inactive if a.side is side))
     wanted = words.casefold()
     for field in ("number", "title", "category"):
         hits = tuple(a for a in active if str(getattr(a, field)).casefold() == wanted)
         if hits and (field != "title" or len(hits) == 1):
-            return _named(words, field, hits)
+            alike = (a for a in inactive if a.category.casefold() == wanted)
+            return replace(_named(words, field, hits), left_out=tuple(alike))
         if hits:
             numbers = ", ".join(a.number for a in hits)
             raise NotUnderstood(f"Several accounts are called “{words}”: say which of {numbers}.")

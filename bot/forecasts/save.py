@@ -8,7 +8,7 @@ from analytics.ledger import DEPARTMENT, LOCATION, AccountNo, Period, from_minor
 from bot.approvals.sources import SourceRow, budget_rows
 from bot.approvals.stage import Draft, Grain
 from bot.errors import NotUnderstood
-from bot.forecasts.answer import KeptAnswer
+from bot.forecasts.answer import KeptAnswer, of_projects
 from bot.messages import figures
 from bot.policy import Person
 from bot.services import Services
@@ -32,6 +32,8 @@ def draft_of(services: Services, answer: KeptAnswer, who: Person) -> Draft:
 
     NotUnderstood where Intacct has no reporting period for a month.
     """
+    if of_projects(answer.question):
+        raise NotUnderstood("A budget in Intacct has no projects, so this cannot be saved.")
     document = _document(answer, _period_names(services.books))
     grain = _grain(answer, services.books)
     question, lines = _version_before(services.books, document, grain)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from analytics.forecast.engine import total, whole
 from analytics.ledger import DEPARTMENT, LOCATION, PROJECT, from_minor
 from bot.forecasts.accuracy import accuracy
-from bot.forecasts.answer import YEAR, Answer, AnswerLine, first_year
+from bot.forecasts.answer import YEAR, Answer, AnswerLine, first_year, of_projects
 from bot.messages import figures
 from bot.messages.message import (
     Bold,
@@ -176,7 +176,7 @@ def _range(low: int, high: int, answer: Answer) -> str:
 def _notes(answer: Answer) -> tuple[Paragraph, ...]:
     """What an accountant has to look at, the first few and how many more."""
     notes = [note for line in answer.lines for note in _notes_on(line)]
-    notes = [*_unsaveable(answer), *_undivided(answer), *notes]
+    notes = [*_unsaveable(answer), *_undivided(answer), *answer.notes, *notes]
     if not notes:
         return ()
     said = [f"• {note}" for note in notes[:NOTES]]
@@ -208,9 +208,9 @@ def _buttons(answer: Answer) -> tuple[Button, ...]:
 
 def _unsaveable(answer: Answer) -> list[str]:
     """Why it cannot be saved, where it cannot."""
-    if PROJECT not in answer.question.by:
+    if not of_projects(answer.question):
         return []
-    return ["A budget in Intacct has no projects, so this split cannot be saved as a version"]
+    return ["A budget in Intacct has no projects, so this cannot be saved as a version"]
 
 
 def _undivided(answer: Answer) -> list[str]:

@@ -36,7 +36,7 @@ log = logging.getLogger("tieout.jobs")
 class Pace:
     """How many jobs run at once, and how long things may take."""
 
-    at_once: int = 8
+    at_once: int = 32  # most of a job is waiting for Intacct, Slack or the next try
     look: timedelta = timedelta(milliseconds=200)  # between two looks into the queue
     sweep: timedelta = timedelta(seconds=1)  # between two looks into the outbox, unless woken
     lease: timedelta = timedelta(seconds=10)  # a process not heard of for so long is dead

@@ -77,6 +77,8 @@ def change(slack: Slack, key: str, message: Message) -> None:
         _call(slack.client.chat_update, **place, blocks=blocks_of(message))
     except _BlocksRefused:
         _call(slack.client.chat_update, **place, blocks=plain_blocks_of(message))
+    except _Gone:  # somebody deleted it; there is nothing left to keep true
+        return
     now_says(slack.store, key, replace(said, body_hash=_hash(message)))
 
 
@@ -146,6 +148,11 @@ class _BlocksRefused(Exception):
     """Slack does not take these blocks."""
 
 
+class _Gone(Exception):
+    """The message is not there any more."""
+
+
+_GONE = {"message_not_found", "cant_update_message", "edit_window_closed"}
 _REFUSED = {"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long"}
 _PASSING = {"ratelimited", "internal_error", "fatal_error", "service_unavailable"}
 
@@ -158,6 +165,8 @@ def _call(method: Callable[..., SlackResponse], **said: Any) -> SlackResponse:
         reason = str(error.response.get("error", "")) if error.response else ""
         if reason in _REFUSED:
             raise _BlocksRefused(reason) from error
+        if reason in _GONE:
+            raise _Gone(reason) from error
         passing = reason in _PASSING or getattr(error.response, "status_code", 200) >= 500
         raise NotDelivered(reason or "Slack refused it", passing=passing) from error
     except (URLError, HTTPException, TimeoutError, ConnectionError, ValueError) as error:
