@@ -45,7 +45,7 @@ def serve() -> None:
     "--data",
     type=click.Path(path_type=Path),
     default=Path(".tieout/demo"),
-    help="Where the demo keeps its files; emptied at every start.",
+    help="Where the demo keeps its files; those of an earlier demo are removed.",
 )
 @click.option("--company", default="demo", help="demo, or a folder made by `tieout sandbox load`.")
 def demo(*, port: int, no_browser: bool, data: Path, company: str) -> None:
