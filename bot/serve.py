@@ -111,7 +111,7 @@ def _jobs(desk: Desk) -> Mapping[str, Callable[[Work], None]]:
 
 
 def _do(work_on: Callable[[Work, Desk], None], desk: Desk, work: Work) -> None:
-    log.info("job %s %s begins", work.name, reference(work.key))
+    log.info("job %s %s begins as %s", work.name, reference(work.key), work.key)
     work_on(work, desk)
     log.info("job %s %s done", work.name, reference(work.key))
 
@@ -125,8 +125,7 @@ def _may_retry(key: str, number: int, error: Exception) -> float | None:
 
 
 def _gave_up(desk: Desk, key: str, args: Mapping[str, JSON], error: Exception) -> None:
-    """The one handler of the work: a sentence for the person, the rest for the log."""
-    log.error("job %s failed", reference(key), exc_info=error)
+    """The one handler of the work: a sentence for the person; the log has had the rest."""
     if "proposal" in args:
         deciding.write_failed(args, desk, error)
     elif "command" in args:

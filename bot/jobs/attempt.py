@@ -20,7 +20,7 @@ from dbos import error as engine_error
 from sqlalchemy import Engine
 
 from bot.errors import BotError, NotUnderstood
-from bot.jobs.failure import kept, recalled
+from bot.jobs.failure import expected, kept, recalled
 from bot.jobs.outbox import Asked, asked
 from bot.jobs.work import HandedOver, Work
 from bot.store.canonical import JSON, canonical
@@ -128,7 +128,8 @@ class Attempts:
     def _judged(self, key: str, number: int, error: Exception) -> dict[str, JSON]:
         wait = self.may_retry(key, number, error) if number < TRIES else None
         if wait is None:
-            log.error("job %s failed for good", key, exc_info=error)
+            trace = None if expected(error) else error
+            log.error("job %s failed for good: %s", key, type(error).__name__, exc_info=trace)
             self.errors[key] = error
             return {"state": "failed", **kept(error)}
         log.warning("job %s: %s; again in %g s", key, type(error).__name__, wait)

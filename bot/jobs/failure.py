@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Final
 
 from analytics.errors import LedgerError
 from bot.errors import BotError
 from bot.store.canonical import JSON
 from intacct.errors import IntacctError
+
+FAMILIES: Final = (BotError, IntacctError, LedgerError)
+
+
+def expected(error: Exception) -> bool:
+    """Whether it is one of our own families, which has its sentence; any other is a mistake."""
+    return isinstance(error, FAMILIES)
 
 
 def kept(error: Exception) -> dict[str, JSON]:
@@ -18,7 +26,7 @@ def kept(error: Exception) -> dict[str, JSON]:
 def recalled(written: Mapping[str, JSON]) -> Exception:
     """An error of the same kind with the same words; a RuntimeError where the kind is not ours."""
     kind, words = str(written.get("kind", "")), str(written.get("words", ""))
-    for family in (BotError, IntacctError, LedgerError):
+    for family in FAMILIES:
         for member in _members(family):
             if member.__qualname__ == kind:
                 return member(words)

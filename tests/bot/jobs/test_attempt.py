@@ -1,13 +1,17 @@
 from __future__ import annotations
 
+import logging
+
+import pytest
 from sqlalchemy import Engine, update
 
-from bot.errors import NotUnderstood
+from analytics.errors import NotEnoughHistory
+from bot.errors import NotUnderstood, OutOfDate
 from bot.jobs.attempt import TRIES
 from bot.jobs.work import Work
 from bot.store.canonical import JSON
 from bot.store.tables import job
-from intacct.errors import Busy, Unreachable
+from intacct.errors import Busy, PeriodClosed, Unreachable
 from tests.bot.jobs.conftest import StartJobs, Told
 from tests.bot.jobs.waiting import ask, until
 
@@ -77,6 +81,38 @@ def test_an_error_that_may_not_be_tried_again_is_final_and_said_with_the_error_i
 
     assert tries == ["k"]
     assert [error for _key, _args, error in told] == [error]
+
+
+@pytest.mark.parametrize(
+    ("error", "traces"),
+    [
+        (OutOfDate("the books moved"), 0),
+        (PeriodClosed("June is closed"), 0),
+        (NotEnoughHistory("11 of 24 periods"), 0),
+        (ValueError("a bug"), 1),
+    ],
+)
+def test_a_failure_is_one_line_in_the_log_with_a_trace_only_where_nobody_expected_it(
+    store: Engine,
+    start_jobs: StartJobs,
+    told: Told,
+    caplog: pytest.LogCaptureFixture,
+    error: Exception,
+    traces: int,
+) -> None:
+    def wrong(work: Work) -> None:
+        raise error
+
+    ask(store, "k", "wrong")
+    jobs = start_jobs({"wrong": wrong})
+    until(jobs.idle)
+
+    lines = [line for line in caplog.records if line.levelno >= logging.ERROR]
+    assert [line.getMessage() for line in lines] == [
+        f"job k failed for good: {type(error).__name__}"
+    ]
+    assert sum(bool(line.exc_info) for line in lines) == traces
+    assert len(told) == 1
 
 
 def test_jobs_this_version_does_not_know_or_cannot_read_end_as_failed(

@@ -4,7 +4,7 @@ import pytest
 
 from analytics.errors import NotEnoughHistory
 from bot.errors import BotError, OutOfDate
-from bot.jobs.failure import kept, recalled
+from bot.jobs.failure import expected, kept, recalled
 from intacct.errors import Busy, OutcomeUnknown, PeriodClosed
 
 
@@ -22,6 +22,7 @@ from intacct.errors import Busy, OutcomeUnknown, PeriodClosed
 def test_an_error_of_ours_is_still_itself_after_a_crash(error: Exception) -> None:
     again = recalled(kept(error))
 
+    assert expected(again)
     assert type(again) is type(error)
     assert str(again) == str(error)
 
@@ -29,5 +30,6 @@ def test_an_error_of_ours_is_still_itself_after_a_crash(error: Exception) -> Non
 def test_an_error_that_is_not_ours_is_told_as_what_it_was() -> None:
     again = recalled(kept(KeyError("6120")))
 
+    assert not expected(again)
     assert type(again) is RuntimeError
     assert str(again) == "KeyError: '6120'"
