@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.stories.conftest import MakeWorld
-from tests.stories.world import ANA, World, said
+from tests.stories.world import ANA, World, said, until
 
 
 @pytest.fixture(scope="module")
@@ -96,7 +96,8 @@ def test_a_gateway_that_stays_down_says_so_and_the_command_can_be_tried_again(
     world.fault(kind="down", count=1000)
     world.type("/forecast 4000 3m")
 
-    failed = world.sees("Intacct does not answer")
+    world.sees("Intacct does not answer")
+    failed = until(lambda: next((m for m in world.messages() if "Try again" in said(m)), None), 120)
     world.fault(kind="none")
     world.tap("command.again", failed, ANA)
 
