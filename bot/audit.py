@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, Engine, insert, select, text
+from sqlalchemy import Connection, Engine, insert, inspect, select, text
 
 from bot.settings import Secret
 from bot.store.canonical import JSON, canonical, instant
@@ -107,7 +107,7 @@ def seal(key: Secret, row: AuditRow) -> str:
 def verify(store: Engine, key: Secret) -> Verification:
     """Read the whole chain, row by row, and name the first row that does not hold, and why.
 
-    A tail that was cut off cannot be seen from inside; compare `head` with one published before.
+    A tail that was cut off cannot be seen from inside; ask `has_head` for one published before.
     """
     rows, head = 0, START
     everything = select(*_COLUMNS).order_by(audit.c.seq)
@@ -120,6 +120,21 @@ def verify(store: Engine, key: Secret) -> Verification:
                 return Verification(ok=False, rows=rows, head=head, first_bad=rows + 1, why=why)
             rows, head = row.seq, row.mac
     return Verification(ok=True, rows=rows, head=head, first_bad=None, why="")
+
+
+def anything_on_record(store: Engine) -> bool:
+    """Whether the database holds a record at all; False too where it never was the bot's."""
+    with reading(store) as tx:
+        if not inspect(tx).has_table(audit.name):
+            return False
+        return tx.execute(select(audit.c.seq).limit(1)).one_or_none() is not None
+
+
+def has_head(store: Engine, head: str) -> bool:
+    """Whether a head that was noted before is still the seal of one of the rows."""
+    with reading(store) as tx:
+        query = select(audit.c.seq).where(audit.c.mac == head).limit(1)
+        return head == START or tx.execute(query).one_or_none() is not None
 
 
 def trail(store: Engine, about: str) -> tuple[AuditRow, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import secrets
@@ -21,15 +22,16 @@ import click
 import httpx
 
 PATIENCE = 90.0  # seconds until everything must be up
+FIRST_FILE = "intacct.log"  # what every demo writes first, and so what a demo's folder is known by
 
 
 def run(port: int, data: Path, company: str, *, browse: bool) -> int:
     """Start it all, print where the page is, and stop it all on Ctrl-C; the exit code."""
-    shutil.rmtree(data, ignore_errors=True)
-    data.mkdir(parents=True)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-    click.echo("Making the demo company and starting its Intacct…", err=True)
     with ExitStack() as stack:
+        _claim(stack, data)
+        _empty(data)
+        click.echo("Making the demo company and starting its Intacct…", err=True)
         where = ["--company", company, "--data", str(data / "intacct")]
         intacct = _begin(stack, data, "intacct", "--port", "0", *where)
         bot_port = _free_port()
@@ -53,6 +55,33 @@ def run(port: int, data: Path, company: str, *, browse: bool) -> int:
         if browse:
             webbrowser.open(slack["page"])
         return _until_stopped(bot)
+
+
+def _claim(stack: ExitStack, data: Path) -> None:
+    """Hold the folder until this process ends, however it ends; one that is held is refused."""
+    folder = data.resolve()
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    lock = stack.enter_context(folder.with_name(f"{folder.name}.lock").open("w"))
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        raise click.ClickException(
+            f"A demo is running in {data}: stop it (Ctrl-C where it was started), or start this"
+            " one with --data and another folder."
+        ) from error
+
+
+def _empty(data: Path) -> None:
+    """An empty folder; what an earlier demo left in it goes, what is somebody else's does not."""
+    if (data / FIRST_FILE).exists():
+        click.echo(f"Starting afresh: what an earlier demo kept in {data} is gone.", err=True)
+        shutil.rmtree(data)
+    elif data.exists() and not (data.is_dir() and not any(data.iterdir())):
+        raise click.ClickException(
+            f"{data} holds something that no demo made, and a demo empties its folder: choose"
+            " another with --data."
+        )
+    data.mkdir(parents=True, exist_ok=True)
 
 
 def _begin(stack: ExitStack, data: Path, name: str, *words: str) -> Mapping[str, Any]:

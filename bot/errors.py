@@ -80,6 +80,11 @@ class Explanation:
     sentence: str
     retry: bool = False
 
+    @property
+    def while_trying(self) -> str:
+        """The sentence, and that it is not the end of it."""
+        return f"{self.sentence} I will try again." if self.retry else self.sentence
+
 
 def explain(error: Exception) -> Explanation:
     """The sentence for an error: what happened, what to do. Nothing secret, no stack trace."""
@@ -106,9 +111,7 @@ def explain(error: Exception) -> Explanation:
 def _ours(error: BotError) -> Explanation:
     match error:
         case NotDelivered():
-            return Explanation(
-                "Slack did not take the message. I will say it again.", error.passing
-            )
+            return Explanation("Slack did not take the message.", error.passing)
         case Unsettled():
             return Explanation(str(error), retry=True)
     return Explanation(str(error))
@@ -118,24 +121,20 @@ def _intacct(error: IntacctError) -> Explanation:
     words = str(error)
     match error:
         case Busy():
-            return Explanation(
-                "Intacct has no room for requests right now. I will ask again.", retry=True
-            )
+            return Explanation("Intacct has no room for requests right now.", retry=True)
         case Unreachable():
             return Explanation(
-                "Intacct does not answer. Nothing was written; I will try again, and if it stays "
-                "so, check the connection and Sage's status page.",
+                "Intacct does not answer, and nothing was written. If it stays so, check the "
+                "connection and Sage's status page.",
                 retry=True,
             )
         case OutcomeUnknown():
             return Explanation(
-                "Intacct went silent after a write had left. I will look whether it arrived.",
+                "Intacct went silent after a write had left; it may have arrived.",
                 retry=True,
             )
         case Garbled():
-            return Explanation(
-                "Intacct sent an answer I cannot read. I will ask again.", retry=True
-            )
+            return Explanation("Intacct sent an answer I cannot read.", retry=True)
         case _:
             return _refused(error, words)
 

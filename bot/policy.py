@@ -65,10 +65,10 @@ def read_policy(file: Path) -> Policy:
         team = str(raw["team"])
         return Policy(
             version=int(raw["version"]),
-            forecast_askers=frozenset(Person(team, str(u)) for u in raw["forecast"]["may_ask"]),
-            budget_deciders=frozenset(Person(team, str(u)) for u in raw["budget"]["may_decide"]),
-            finance_channels=frozenset(str(c) for c in raw["channels"]["finance"]),
-            review_above_percent=Decimal(str(raw["forecast"]["review_above_percent"])),
+            forecast_askers=frozenset(Person(team, u) for u in _ids(raw["forecast"]["may_ask"])),
+            budget_deciders=frozenset(Person(team, u) for u in _ids(raw["budget"]["may_decide"])),
+            finance_channels=frozenset(_ids(raw["channels"]["finance"])),
+            review_above_percent=_percent(raw["forecast"]["review_above_percent"]),
             proposal_life=timedelta(hours=int(raw["budget"]["expires_after_hours"])),
             most_lines=int(raw["budget"]["most_lines"]),
             approval_channel=str(raw["channels"]["approvals"]),
@@ -79,3 +79,17 @@ def read_policy(file: Path) -> Policy:
         raise Misconfigured(f"the policy file {file} has no entry {error}") from error
     except (tomllib.TOMLDecodeError, ValueError, TypeError, ArithmeticError) as error:
         raise Misconfigured(f"the policy file {file} cannot be understood: {error}") from error
+
+
+def _ids(raw: object) -> list[str]:
+    """A list of Slack ids; one id without its brackets is a mistake, not a list of letters."""
+    if not isinstance(raw, list) or not all(isinstance(one, str) and one for one in raw):
+        raise ValueError(f'ids stand in brackets, like ["U01ANA"], not {raw!r}')
+    return raw
+
+
+def _percent(raw: object) -> Decimal:
+    value = Decimal(str(raw))
+    if not value.is_finite() or value < 0:
+        raise ValueError(f"review_above_percent must be a number from 0, not {raw}")
+    return value

@@ -29,6 +29,7 @@ from bot.app import build
 from bot.audit import AuditEntry, record
 from bot.desk import answering, deciding
 from bot.desk.desk import Desk, reference
+from bot.desk.sweeping import sweeping
 from bot.errors import NotDelivered, explain
 from bot.jobs.engine import Jobs, start
 from bot.jobs.pool import Pool
@@ -103,7 +104,8 @@ def running(settings: Settings) -> Iterator[tuple[AsyncApp, Jobs]]:
         may_retry=_may_retry,
     )
     try:
-        yield build(settings, desk, jobs), jobs
+        with sweeping(desk):
+            yield build(settings, desk, jobs), jobs
     finally:
         jobs.stop()
         pool.close()

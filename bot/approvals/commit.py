@@ -113,6 +113,7 @@ def _written(services: Services, proposal: Proposal, still_mine: Callable[[], No
             return given_up(services, proposal, moved_in_words(moved))
         words = f"{moved_in_words(moved)} It was not written to Intacct."
         return ended(services, proposal, "stale", Ending(words, moved[:MOST_LISTED]))
+    earlier = may_have_left(services, proposal.id)
     note(services, proposal, POSTING)
     still_mine()
     try:
@@ -121,6 +122,8 @@ def _written(services: Services, proposal: Proposal, still_mine: Callable[[], No
         receipt = _looked_up(services, proposal, lost)
     except Rejected as refused:  # perhaps only because an earlier write of ours arrived after all
         found = find_posted(services.books, proposal.document)
+        if found is None and earlier:  # this one was refused; the one before may still arrive
+            return given_up(services, proposal, str(refused))
         if found is None:
             return _refused(services, proposal, refused)
         receipt = found

@@ -6,14 +6,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from analytics.ledger import FiscalCalendar
+from bot.approvals.accounted import unaccounted
 from bot.audit import AuditRow, Verification, trail, verify
 from bot.errors import NotUnderstood
 from bot.messages.audit_rows import SHOWN, rows_as_paragraphs
 from bot.messages.figures import count
-from bot.messages.message import Bold, Message, says
+from bot.messages.message import Bold, Message, Paragraph, says
 from bot.services import Services
 
 USAGE = "/audit verify, or /audit trail PRP-…"
+LISTED = 10  # of what is not on record
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +27,12 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Whether the chain holds, and the rows about the subject."""
+    """Whether the chain holds, the rows about the subject, and what is not in the chain."""
 
     request: Request
     verification: Verification
     rows: tuple[AuditRow, ...]
+    unaccounted: tuple[str, ...] = ()
 
 
 def parse(words: str, today: date, calendar: FiscalCalendar) -> Request:  # noqa: ARG001
@@ -43,29 +46,47 @@ def parse(words: str, today: date, calendar: FiscalCalendar) -> Request:  # noqa
 
 
 def run(request: Request, services: Services) -> Answer:
-    """Prove the chain, then read the rows asked for."""
+    """Prove the chain, then read the rows asked for, or look for what is not in the chain."""
     verification = verify(services.store, services.audit_key)
     rows = trail(services.store, request.about) if request.about else ()
     if request.about and not rows:
         raise NotUnderstood(f"Nothing is on record about “{request.about}”. Check the id.")
-    return Answer(request, verification, rows)
+    if request.about or not verification.ok:
+        return Answer(request, verification, rows)
+    return Answer(request, verification, rows, unaccounted(services.store, services.audit_key))
 
 
 def show(answer: Answer) -> Message:
-    """The verdict, then the rows."""
-    proof, about = answer.verification, answer.request.about
-    verdict = (
-        f"The chain holds: {count(proof.rows, 'row')}, head {proof.head[:6]}…{proof.head[-4:]}."
-        if proof.ok
-        else f"The chain does NOT hold at row {proof.first_bad}: {proof.why}. Keep the database as "
-        "it is and call your auditor."
-    )
+    """The verdict, then the rows, or what is not on record."""
+    about = answer.request.about
     shown = rows_as_paragraphs(answer.rows) if about else ()
     missing = len(answer.rows) - SHOWN
     more = (says(Bold(f"and {count(missing, 'earlier row')}"), ""),) if missing > 0 else ()
     return Message(
         title=f"Audit trail of {about}" if about else "Audit",
-        result=verdict,
-        parts=(*more, *shown),
+        result=_verdict(answer),
+        parts=(*more, *shown, *_not_on_record(answer.unaccounted)),
         footer="Anyone can repeat this with `tieout audit verify`",
     )
+
+
+def _verdict(answer: Answer) -> str:
+    proof = answer.verification
+    keep = "Keep the database as it is and call your auditor."
+    if not proof.ok:
+        return f"The chain does NOT hold at row {proof.first_bad}: {proof.why}. {keep}"
+    holds = f"The chain holds: {count(proof.rows, 'row')}, head {proof.head[:6]}…{proof.head[-4:]}."
+    if answer.unaccounted:
+        return f"{holds} But NOT everything is in it. {keep}"
+    if answer.request.about:
+        return holds
+    return f"{holds} Every proposal and every receipt is in it."
+
+
+def _not_on_record(sentences: tuple[str, ...]) -> tuple[Paragraph, ...]:
+    if not sentences:
+        return ()
+    said = [f"• {sentence}" for sentence in sentences[:LISTED]]
+    if len(sentences) > LISTED:
+        said.append(f"• and {len(sentences) - LISTED:,} more")
+    return (says(Bold("Not on record"), "\n" + "\n".join(said)),)

@@ -16,7 +16,13 @@ from analytics.forecast.engine import (
 from analytics.ledger import Account, AccountNo, FiscalCalendar, shifted
 from bot.approvals.sources import balance_rows
 from bot.forecasts.answer import Answer, AnswerLine, body_of, keep
-from bot.forecasts.choose import Chosen, choose_accounts, choose_entity, choose_where
+from bot.forecasts.choose import (
+    Chosen,
+    choose_accounts,
+    choose_entity,
+    choose_where,
+    entities_of,
+)
 from bot.forecasts.history import History, histories_of
 from bot.forecasts.request import Request, read_request
 from bot.forecasts.shown import message_of, only
@@ -26,7 +32,7 @@ from bot.services import Services
 from intacct.client import Intacct
 from intacct.read.accounts import read_accounts
 from intacct.read.balances import BalancesQuestion, read_balances
-from intacct.read.dimensions import Entity, read_entities
+from intacct.read.dimensions import Entity
 
 USAGE = "/forecast [what] [horizon] [by dimension] [dept=…] [entity=…] [as of 2025-05]"
 HISTORY = 60  # months read; what a young ledger has at most, and what the methods were measured on
@@ -45,7 +51,7 @@ def run(request: Request, services: Services) -> Answer:
     """Choose what is meant, read its months, forecast each line, add them up."""
     books = services.books
     chosen = choose_accounts(request.what, read_accounts(books))
-    entity = choose_entity(request.entity, services.default_entity, read_entities(books))
+    entity = choose_entity(request.entity, services.default_entity, entities_of(books))
     question = _question(request, chosen, entity, books)
     services.progress(f"Reading {HISTORY} months of {chosen.name} from the ledger…")
     read_at = services.clock()
@@ -53,7 +59,7 @@ def run(request: Request, services: Services) -> Answer:
     histories = histories_of(rows, chosen.sign, request.last_actual)
     if not histories:
         raise NotEnoughHistory(
-            f"{chosen.name} has no postings in {entity.name} ({entity.id}){only(question)} up to "
+            f"{chosen.name} has no postings in {entity.label}{only(question)} up to "
             f"{request.last_actual}"
         )
     forecasts = _forecasts(histories, request.horizon, services)

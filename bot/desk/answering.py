@@ -56,7 +56,7 @@ def answer(work: Work, desk: Desk) -> None:
     try:
         answered = module.run(request, services)
     except Unreachable as error:  # nobody should stare at a message that does not move
-        progress(explain(error).sentence)
+        progress(explain(error).while_trying)
         raise
     send.change(desk.slack, key, module.show(answered))
     with services.store.begin() as tx:

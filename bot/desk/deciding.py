@@ -38,7 +38,7 @@ def save(work: Work, desk: Desk) -> None:
     shown = send.stands(desk.slack, _card_key(id_))
     proposal = get_proposal(desk.services.store, id_)
     proposal = proposal or stage(desk.services, key, draft_of(desk.services, answer, who))
-    _show(desk, proposal.id, post_to=desk.services.policy.approval_channel)
+    show_card(desk, proposal.id, post_to=desk.services.policy.approval_channel)
     if shown:
         more = "" if proposal.state in {"open", "committed"} else " Type /forecast for a new one."
         _whisper(desk, args, f"This was saved before, as {id_}, and is {proposal.state}.{more}")
@@ -73,9 +73,9 @@ def write(work: Work, desk: Desk) -> None:
     """An approved proposal goes into Intacct, once, and the card says under which number."""
     proposal_id = str(work.args["proposal"])
     with suppress(NotDelivered):  # a card Slack does not take now stops nothing that was approved
-        _show(desk, proposal_id)
+        show_card(desk, proposal_id)
     outcome = commit(desk.services, proposal_id, work.check_still_mine)
-    _show(desk, proposal_id)
+    show_card(desk, proposal_id)
     if outcome.proposal is not None:
         _announce(desk, work, outcome)
 
@@ -87,13 +87,13 @@ def look_again(work: Work, desk: Desk) -> None:
     if proposal is None or not desk.services.policy.may_decide(who, proposal.asked_by):
         raise NotAllowed("You may not decide this. Another budget approver can.")
     commit(desk.services, proposal.id, work.check_still_mine)
-    _show(desk, proposal.id)
+    show_card(desk, proposal.id)
 
 
 def write_failed(args: Any, desk: Desk, error: Exception) -> None:
     """Tried as often as it makes sense: the proposal says plainly how it stands."""
     settle_failed(desk.services, args["proposal"], error)
-    _show(desk, args["proposal"])
+    show_card(desk, args["proposal"])
 
 
 def click_failed(key: str, args: Any, desk: Desk, error: Exception) -> None:
@@ -113,7 +113,7 @@ def _on_record(work: Work, desk: Desk) -> Person:
 def _tell(desk: Desk, work: Work, outcome: Outcome) -> None:
     """The card for all; a refusal for the one who tapped; the outcome for the one who asked."""
     if outcome.proposal is not None:
-        _show(desk, outcome.proposal.id)
+        show_card(desk, outcome.proposal.id)
     if outcome.kind not in {"approved", "rejected", "reviewed"}:
         _whisper(desk, work.args, outcome.sentence)
     if outcome.proposal is not None and outcome.kind in {"rejected", "out of date", "altered"}:
@@ -141,7 +141,7 @@ def _announce(desk: Desk, work: Work, outcome: Outcome) -> None:
     send.reply(desk.slack, f"told:{work.key}", _card_key(outcome.proposal.id), message)
 
 
-def _show(desk: Desk, proposal_id: str, post_to: str = "") -> None:
+def show_card(desk: Desk, proposal_id: str, post_to: str = "") -> None:
     """The card as the proposal stands now; every writer draws the same from the same state.
 
     One writer at a time: one that is late would put an older state over a newer one, and two that

@@ -84,7 +84,7 @@ def _query(answer: KeptAnswer) -> Paragraph:
     only = "".join(f", {key.name} {key.id} only" for key in sorted(question.where))
     listed = ", ".join(question.accounts[:20]) + ("…" if len(question.accounts) > 20 else "")
     return says(
-        Bold(f"{answer.name}, {answer.entity_name} ({answer.entity})"),
+        Bold(f"{answer.name}, {answer.entity_label}"),
         "\nAccount balances from Sage Intacct, "
         f"{figures.span(question.first, question.last)}{split}{only}.\n"
         f"{figures.count(len(question.accounts), 'account')} asked for: {listed}.\n"

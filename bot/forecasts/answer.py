@@ -119,6 +119,11 @@ class KeptAnswer:
     lines: tuple[KeptLine, ...]
     rows: tuple[SourceRow, ...]
 
+    @property
+    def entity_label(self) -> str:
+        """The entity's name with its id, where it has one."""
+        return f"{self.entity_name} ({self.entity})" if self.entity else self.entity_name
+
 
 def of_projects(question: BalancesQuestion) -> bool:
     """Whether it is split by project or narrowed to one; no budget can hold that."""

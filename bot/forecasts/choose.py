@@ -21,7 +21,14 @@ from analytics.ledger import (
 )
 from bot.errors import NotUnderstood
 from intacct.client import Intacct
-from intacct.read.dimensions import Entity, read_departments, read_locations, read_projects
+from intacct.read.dimensions import (
+    Entity,
+    read_departments,
+    read_entities,
+    read_locations,
+    read_projects,
+)
+from intacct.read.setup import read_setup
 
 READERS = {DEPARTMENT: read_departments, LOCATION: read_locations, PROJECT: read_projects}
 
@@ -46,11 +53,12 @@ def choose_accounts(words: str, chart: Sequence[Account]) -> Chosen:
     """
     active = [a for a in chart if a.active and a.statement is Statement.INCOME]
     inactive = [a for a in chart if not a.active and a.statement is Statement.INCOME]
-    if group := _group(words, active):
+    wanted = words.casefold()
+    named = any(a.category.casefold() == wanted for a in active)
+    if not named and (group := _group(words, active)):
         side = group.accounts[0].side
         return replace(group, left_out=tuple(a for a in inactive if a.side is side))
-    wanted = words.casefold()
-    for field in ("number", "title", "category"):
+    for field in ("number", "category", "title"):
         hits = tuple(a for a in active if str(getattr(a, field)).casefold() == wanted)
         if hits and (field != "title" or len(hits) == 1):
             alike = (a for a in inactive if a.category.casefold() == wanted)
@@ -59,6 +67,17 @@ def choose_accounts(words: str, chart: Sequence[Account]) -> Chosen:
             numbers = ", ".join(a.number for a in hits)
             raise NotUnderstood(f"Several accounts are called “{words}”: say which of {numbers}.")
     raise NotUnderstood(_nothing_called(words, chart, active))
+
+
+def entities_of(books: Intacct) -> tuple[Entity, ...]:
+    """The entities with their currencies; a company that is a single one is one without an id."""
+    entities = read_entities(books)
+    if entities and all(entity.currency for entity in entities):
+        return entities
+    base = read_setup(books).base_currency
+    if not entities:
+        return (Entity("", "whole company", base, active=True),)
+    return tuple(replace(e, currency=e.currency or base) for e in entities)
 
 
 def choose_entity(words: str, default: str, entities: Sequence[Entity]) -> Entity:

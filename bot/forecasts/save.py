@@ -55,7 +55,7 @@ def draft_of(services: Services, answer: KeptAnswer, who: Person) -> Draft:
 def named(answer: KeptAnswer) -> str:
     """What it forecasts and for whom: accounts, entity, and where it was narrowed to."""
     only = "".join(f", {key.name} {key.id}" for key in sorted(answer.question.where))
-    return f"{answer.name} forecast, {answer.entity_name} ({answer.entity}){only}"
+    return f"{answer.name} forecast, {answer.entity_label}{only}"
 
 
 def _over(services: Services, months: Sequence[Period]) -> str:

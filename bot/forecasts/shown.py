@@ -32,7 +32,7 @@ def message_of(answer: Answer) -> Message:
     """The headline, the chart, the lines, how good it was before, and what can be done with it."""
     return Message(
         title=(
-            f"{answer.name} forecast, {answer.entity.name} ({answer.entity.id})"
+            f"{answer.name} forecast, {answer.entity.label}"
             f"{only(answer.question)}, {figures.span(answer.first, answer.last)}"
         ),
         result=_headline(answer),

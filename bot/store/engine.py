@@ -8,10 +8,10 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy import URL, Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from bot.errors import Misconfigured
@@ -28,20 +28,31 @@ def open_store(url: str) -> Engine:
     A transaction from `begin()` may write. One from `reading(store)` may not, and does not queue
     behind writers. Raises Misconfigured for a URL that is neither SQLite nor PostgreSQL.
     """
-    try:
-        parsed = make_url(url)
-    except ArgumentError as error:
-        raise Misconfigured("TIEOUT_DATABASE_URL is no database address") from error
-    dialect = parsed.get_backend_name()
-    if dialect not in {"sqlite", "postgresql"}:
-        raise Misconfigured(f"TIEOUT_DATABASE_URL must be sqlite or postgresql, not {dialect}")
-    if dialect == "sqlite" and parsed.database in {None, "", ":memory:"}:
-        raise Misconfigured("TIEOUT_DATABASE_URL must name a file; memory does not outlive us")
-    store = create_engine(parsed, pool_pre_ping=dialect == "postgresql")
-    if dialect == "sqlite":
-        event.listen(store, "connect", _sqlite_connected)
-    event.listen(store, "begin", _begun)
+    store = _engine(_address(url))
     _bring_up_to_date(store)
+    return store
+
+
+def open_held(url: str) -> Engine:
+    """The store that is already behind the URL, left at the revision it has; nothing is made.
+
+    Raises Misconfigured, with a sentence that holds no password, where there is none or it does
+    not let us in.
+    """
+    parsed = _address(url)
+    if parsed.get_backend_name() == "sqlite" and not Path(parsed.database or "").is_file():
+        raise Misconfigured(f"There is no database file {parsed.database}.")
+    store = _engine(parsed)
+    try:
+        with reading(store) as tx:
+            tx.execute(text("SELECT 1"))
+    except DBAPIError as error:
+        store.dispose()
+        where = f" at {parsed.host}" if parsed.host else ""
+        raise Misconfigured(
+            f"The {parsed.get_backend_name()} database {parsed.database}{where} cannot be opened."
+            " Check that it is one, that it is running, and that the user and password are right."
+        ) from error
     return store
 
 
@@ -50,6 +61,34 @@ def reading(store: Engine) -> Iterator[Connection]:
     """A transaction that reads one moment of the store; a write in it is refused."""
     with store.connect().execution_options(**{READ_ONLY: True}) as tx, tx.begin():
         yield tx
+
+
+def _address(url: str) -> URL:
+    try:
+        parsed = make_url(url)
+    except (ArgumentError, ValueError) as error:
+        raise Misconfigured("TIEOUT_DATABASE_URL is no database address") from error
+    dialect = parsed.get_backend_name()
+    if dialect not in {"sqlite", "postgresql"}:
+        raise Misconfigured(f"TIEOUT_DATABASE_URL must be sqlite or postgresql, not {dialect}")
+    if dialect == "sqlite" and parsed.database in {None, "", ":memory:"}:
+        raise Misconfigured("TIEOUT_DATABASE_URL must name a file; memory does not outlive us")
+    return parsed
+
+
+def _engine(address: URL) -> Engine:
+    sqlite = address.get_backend_name() == "sqlite"
+    try:
+        store = create_engine(address, pool_pre_ping=not sqlite)
+    except (ArgumentError, ModuleNotFoundError) as error:
+        raise Misconfigured(
+            f"There is no driver for {address.drivername} here; try pip install '.[postgres]' and"
+            " an address that begins with postgresql+psycopg"
+        ) from error
+    if sqlite:
+        event.listen(store, "connect", _sqlite_connected)
+    event.listen(store, "begin", _begun)
+    return store
 
 
 def _sqlite_connected(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:

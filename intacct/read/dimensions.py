@@ -27,6 +27,11 @@ class Entity:
     currency: Currency
     active: bool
 
+    @property
+    def label(self) -> str:
+        """Its name with its id, where it has one."""
+        return f"{self.name} ({self.id})" if self.id else self.name
+
 
 def read_entities(books: Intacct) -> tuple[Entity, ...]:
     """The entities by id, active or not; none where the company is a single one."""

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from sandbox.company.load import NotALedger, load_ledger
+from sandbox.company.values import counted
 
 COMPANY_FILE = "company.sqlite"
 WRONG = 2
@@ -35,7 +36,7 @@ def load(directory: Path, ledger: Path, currency: str) -> None:
         _refuse(f"{ledger.name}, {error}")
     except OSError as error:
         _refuse(f"{directory} cannot be written: {error.strerror or error}")
-    click.echo(f"{company}: {count:,} rows")
+    click.echo(f"{company}: {counted(count, 'row')} loaded")
 
 
 def _progress(sentence: str) -> None:

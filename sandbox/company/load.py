@@ -16,7 +16,7 @@ from sandbox.company.periods import last_of_month, later, month_periods
 from sandbox.company.posting import Line, Posting, write_postings
 from sandbox.company.setup import SANDBOX_SENDERS, SANDBOX_USERS, Setup, write_setup
 from sandbox.company.store import insert, making
-from sandbox.company.values import Value, hundredths
+from sandbox.company.values import Value, counted, hundredths
 
 COLUMNS = ("unique_id", "ds", "y")
 CLEARING = "10000"
@@ -136,10 +136,17 @@ def _fill(
     insert(connection, "GLACCOUNT", _account_rows(accounts))
     insert(connection, "REPORTINGPERIOD", month_periods(first, later(last, MONTHS_AHEAD)))
     _masters(connection, currency)
-    progress(f"{len(accounts):,} accounts, {first:%Y-%m} to {last:%Y-%m}")
+    progress(
+        f"{counted(len(rows), 'row')} read: {counted(len(accounts), 'account')},"
+        f" {first:%Y-%m} to {last:%Y-%m}"
+    )
     titles = {number: series for series, number in accounts.items()} | {CLEARING: "Clearing"}
     written = write_postings(connection, _postings(rows, accounts, currency), titles)
-    progress(f"{written:,} lines posted")
+    filled = sum(row.hundredths != 0 for row in rows)
+    progress(
+        f"{counted(written, 'line')} posted: {filled:,} for the rows that are not zero,"
+        f" {written - filled:,} on the other side, in the clearing account"
+    )
 
 
 def _setup(currency: str, last: date) -> Setup:

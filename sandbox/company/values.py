@@ -113,3 +113,8 @@ _KEEPERS: Mapping[Kind, Callable[[Field, Value], Stored]] = MappingProxyType(
         Kind.ENUM: _label,
     }
 )
+
+
+def counted(number: int, one: str) -> str:
+    """How many of a thing there are: `1 row`, `1,200 rows`."""
+    return f"{number:,} {one}{'' if number == 1 else 's'}"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from html import escape
 
-from sandbox.company.values import amount
+from sandbox.company.values import amount, counted
 from sandbox.intacct.books import Books
 
 STYLE = """
@@ -70,16 +70,20 @@ def budget_page(books: Books) -> bytes:
         '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>Budgets of {name}</title><style>{STYLE}</style></head><body>"
-        f"<h1>{name}</h1><p>Local Sage Intacct, {len(headers)} budgets, newest first</p>"
+        f"<h1>{name}</h1><p>Local Sage Intacct, {_how_many(len(headers))}</p>"
         f"{budgets}</body></html>"
     ).encode()
+
+
+def _how_many(budgets: int) -> str:
+    return f"{counted(budgets, 'budget')}{', newest first' if budgets > 1 else ''}"
 
 
 def _budget(books: Books, header: tuple[object, ...], *, opened: bool) -> str:
     number, budget_id, description, default, created, entity = header
     table = _table(books, number)
     count = sum(len(row) for row in table.amounts.values())
-    facts = [f"record {number}", f"{count} items", f"created {created or 'unknown'} UTC"]
+    facts = [f"record {number}", counted(count, "item"), f"created {created or 'unknown'} UTC"]
     facts += ["default budget"] if default else []
     facts += [f"entity {entity}"] if entity else []
     return (

@@ -10,10 +10,10 @@ from decimal import Decimal
 from typing import cast
 
 import pytest
-from sqlalchemy import Engine, delete, insert, select, text, update
+from sqlalchemy import Engine, create_engine, delete, insert, select, text, update
 from sqlalchemy.exc import DBAPIError
 
-from bot.audit import START, AuditEntry, record, trail, verify
+from bot.audit import START, AuditEntry, anything_on_record, has_head, record, trail, verify
 from bot.settings import Secret
 from bot.store.canonical import JSON
 from bot.store.engine import open_store, reading
@@ -258,3 +258,39 @@ def test_another_key_does_not_open_the_record(store: Engine, audit_key: Secret) 
     assert (proof.ok, proof.rows, proof.first_bad) == (False, 0, 1)
     assert proof.why.startswith("wrong key")
     assert "another key" not in repr(proof)
+
+
+def test_a_head_noted_before_is_found_until_the_tail_is_cut(
+    store: Engine, audit_key: Secret
+) -> None:
+    keep(store, audit_key, "a", "b")
+    noted = verify(store, audit_key).head
+    keep(store, audit_key, "c")
+    assert has_head(store, noted)
+    assert has_head(store, START)
+    assert not has_head(store, "f" * 64)
+
+    drop_triggers(store)
+    with store.begin() as tx:
+        tx.execute(delete(audit).where(audit.c.seq >= 2))
+
+    assert verify(store, audit_key).ok  # the cut cannot be seen from inside
+    assert not has_head(store, noted)
+
+
+def test_a_store_has_something_on_record_from_its_first_entry(
+    store: Engine, audit_key: Secret
+) -> None:
+    assert not anything_on_record(store)
+
+    keep(store, audit_key, "a")
+
+    assert anything_on_record(store)
+
+
+def test_a_database_that_never_was_the_bots_has_nothing_on_record(store_url: str) -> None:
+    bare = create_engine(store_url)
+
+    assert not anything_on_record(bare)
+
+    bare.dispose()

@@ -7,8 +7,11 @@ import os
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
+
+import pytest
 
 from bot.audit import AuditEntry, record
 from bot.settings import Secret
@@ -38,7 +41,7 @@ def books_with(rows: int, file: Path) -> str:
 def test_the_record_is_proved_from_the_command_line(tmp_path: Path) -> None:
     url = books_with(3, tmp_path / "tieout.sqlite")
 
-    done = tieout("audit", "verify", TIEOUT_DATABASE_URL=url, TIEOUT_AUDIT_KEY=KEY)
+    done = verified(url)
 
     assert done.returncode == 0
     assert done.stdout.startswith("ok: 3 rows, head ")
@@ -46,15 +49,86 @@ def test_the_record_is_proved_from_the_command_line(tmp_path: Path) -> None:
 
 def test_a_record_that_was_changed_is_named_by_its_first_bad_row(tmp_path: Path) -> None:
     url = books_with(3, tmp_path / "tieout.sqlite")
-    with sqlite3.connect(tmp_path / "tieout.sqlite") as books:
-        for (trigger,) in books.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'"):
-            books.execute(f"DROP TRIGGER {trigger}")
-        books.execute("UPDATE audit SET did = 'did nothing' WHERE seq = 2")
+    changed(tmp_path / "tieout.sqlite", "UPDATE audit SET did = 'did nothing' WHERE seq = 2")
 
-    done = tieout("audit", "verify", TIEOUT_DATABASE_URL=url, TIEOUT_AUDIT_KEY=KEY)
+    done = verified(url)
 
     assert done.returncode == 1
     assert "NOT ok at row 2: changed" in done.stderr
+
+
+def verified(url: str, *words: str) -> subprocess.CompletedProcess[str]:
+    return tieout("audit", "verify", *words, TIEOUT_DATABASE_URL=url, TIEOUT_AUDIT_KEY=KEY)
+
+
+def changed(file: Path, statement: str) -> None:
+    """What somebody with the file could do to it."""
+    with closing(sqlite3.connect(file)) as books, books:
+        for (trigger,) in books.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+        ).fetchall():
+            books.execute(f"DROP TRIGGER {trigger}")
+        books.execute(statement)
+
+
+def test_a_head_noted_before_must_still_be_there(tmp_path: Path) -> None:
+    file = tmp_path / "tieout.sqlite"
+    url = books_with(3, file)
+    head = verified(url).stdout.split()[-1]
+    assert verified(url, "--head", head).returncode == 0
+
+    changed(file, "DELETE FROM audit WHERE seq = 3")
+    without, done = verified(url), verified(url, "--head", head)
+
+    assert without.returncode == 0  # from inside, the cut cannot be seen
+    assert done.returncode == 1
+    assert "the chain holds up to row 2" in done.stderr
+    assert "tail was cut" in done.stderr
+
+
+def test_a_proposal_that_is_not_on_record_is_named(tmp_path: Path) -> None:
+    file = tmp_path / "tieout.sqlite"
+    url = books_with(1, file)
+    with closing(sqlite3.connect(file)) as books, books:
+        books.execute("INSERT INTO snapshot (id, at, body) VALUES ('S', '', '[]')")
+        books.execute(
+            "INSERT INTO proposal (id, kind, state, team, asked_by, channel, title, body,"
+            " payload_hash, sources_hash, snapshot_id, policy_version, made_at, expires_at)"
+            " VALUES ('PRP-FOREIGN1', '', 'open', '', '', '', '', '', '', '', 'S', 1, '', '')"
+        )
+
+    done = verified(url)
+
+    assert done.returncode == 1
+    assert "Proposal PRP-FOREIGN1 is not on record as staged" in done.stderr
+    assert done.stdout == ""
+
+
+def test_a_file_that_is_not_there_is_said_and_not_made(tmp_path: Path) -> None:
+    done = verified(f"sqlite:///{tmp_path / 'none.sqlite'}")
+
+    assert done.returncode == 1
+    assert "There is no database file" in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("url", ["nonsense", "postgresql+psycopg://bot:geheim@127.0.0.1:1/books"])
+def test_a_database_that_cannot_be_opened_is_one_sentence(url: str) -> None:
+    done = verified(url)
+
+    assert done.returncode == 1
+    assert done.stderr.startswith("Error: ")
+    assert "Traceback" not in done.stderr
+    assert "geheim" not in done.stderr
+
+
+def test_a_database_with_nothing_on_record_proves_nothing(tmp_path: Path) -> None:
+    (tmp_path / "bare.sqlite").touch()
+    for url in (books_with(0, tmp_path / "new.sqlite"), f"sqlite:///{tmp_path / 'bare.sqlite'}"):
+        done = verified(url)
+
+        assert done.returncode == 1
+        assert done.stderr == "Error: Nothing is on record in this database.\n"
 
 
 def test_without_the_key_there_is_nothing_to_prove_with() -> None:

@@ -79,6 +79,24 @@ def test_a_broken_policy_is_named_with_what_is_wrong(
         read_policy(file)
 
 
+@pytest.mark.parametrize(
+    ("entry", "broken"),
+    [
+        ('review_above_percent = "15"', 'review_above_percent = "NaN"'),
+        ('may_ask = ["U01ANA", "U02BEN"]', 'may_ask = "U01ANA"'),
+    ],
+)
+def test_an_entry_that_makes_no_sense_stops_the_start(
+    tmp_path: Path, entry: str, broken: str
+) -> None:
+    file = tmp_path / "policy.toml"
+    text = (ROOT / "policy.toml").read_text(encoding="utf-8")
+    file.write_text(text.replace(entry, broken), encoding="utf-8")
+
+    with pytest.raises(Misconfigured, match="cannot be understood"):
+        read_policy(file)
+
+
 def test_a_policy_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(Misconfigured, match="cannot be read"):
         read_policy(tmp_path / "none.toml")

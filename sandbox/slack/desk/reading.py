@@ -43,7 +43,13 @@ def state(slack: Slack, told: Json) -> Json:
             {name: c.get(name, "") for name in shown} for c in slack.manifest.commands or ()
         ],
         "shortcuts": list(slack.manifest.shortcuts),
-        "bot": {"id": BOT_USER, "bot_id": BOT, "app_id": APP, "name": BOT_NAME},
+        "bot": {
+            "id": BOT_USER,
+            "bot_id": BOT,
+            "app_id": APP,
+            "name": BOT_NAME,
+            "home": slack.manifest.hears("app_home_opened"),
+        },
     }
 
 

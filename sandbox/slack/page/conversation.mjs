@@ -60,7 +60,7 @@ function intro(reader, channel) {
     channel.kind === "im"
       ? [
           `This is the beginning of your direct messages with ${reader.bot.name}.`,
-          "Ask in words, or type / for its commands.",
+          "Type / for its commands.",
         ]
       : [
           `This is the beginning of #${channel.name}.`,

@@ -24,7 +24,7 @@ export function makeHome(reader, notice) {
       inner,
       view
         ? blocks(view.blocks, reader, shown.surface)
-        : h("p", { class: "nothing" }, `${reader.bot.name} has not published a Home for you yet.`),
+        : h("p", { class: "nothing" }, `${reader.bot.name} shows nothing here.`),
     );
     if (saved && view) restore(shown.surface, saved);
   }

@@ -1,4 +1,4 @@
-// The left rail: the workspace, its channels, the direct messages with the app, and the App Home.
+// The left rail: the workspace, its channels, the direct messages with the app, and its Home where it has one.
 
 import { h, icon, put } from "./dom.mjs";
 import { appAvatar } from "./people.mjs";
@@ -43,16 +43,17 @@ export function drawRail(rail, reader, at, unread) {
         ),
       ),
     ),
-    group("Apps", [
-      entry(
-        reader,
-        { channel: "home" },
-        icon("home"),
-        `${reader.bot.name} Home`,
-        at.channel === "home",
-        false,
-      ),
-    ]),
+    reader.bot.home &&
+      group("Apps", [
+        entry(
+          reader,
+          { channel: "home" },
+          icon("home"),
+          `${reader.bot.name} Home`,
+          at.channel === "home",
+          false,
+        ),
+      ]),
   );
 }
 

@@ -8,6 +8,7 @@ from analytics.ledger import FiscalCalendar
 from bot.audit import AuditRow, Verification
 from bot.commands.audit import Answer, Request, parse, show
 from bot.errors import NotUnderstood
+from bot.messages.message import Paragraph
 from bot.messages.render import blocks_of, text_of
 
 TODAY, CALENDAR = date(2026, 11, 21), FiscalCalendar()
@@ -32,7 +33,24 @@ def test_a_chain_that_holds_says_how_far_it_was_read() -> None:
 
     message = show(Answer(Request(""), proof, ()))
 
-    assert message.result == "The chain holds: 1,204 rows, head 59768e…6e46."
+    assert message.result == (
+        "The chain holds: 1,204 rows, head 59768e…6e46. Every proposal and every receipt is in it."
+    )
+
+
+def test_what_is_not_in_the_chain_is_listed_and_the_rest_counted() -> None:
+    proof = Verification(ok=True, rows=3, head="a" * 64, first_bad=None, why="")
+    foreign = tuple(f"Proposal PRP-{n:08} is not on record as staged." for n in range(12))
+
+    message = show(Answer(Request(""), proof, (), foreign))
+    (paragraph,) = message.parts
+
+    assert isinstance(paragraph, Paragraph)
+    words = str(paragraph.spans[-1])
+    assert "But NOT everything is in it. Keep the database as it is" in text_of(message)
+    assert "Proposal PRP-00000009 is not on record" in words
+    assert "PRP-00000010" not in words
+    assert "and 2 more" in words
 
 
 def test_a_chain_that_does_not_hold_names_the_row_and_what_to_do() -> None:

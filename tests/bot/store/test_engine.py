@@ -1,15 +1,16 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import Engine, insert, select
+from sqlalchemy import Engine, insert, inspect, select
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from bot.errors import Misconfigured
-from bot.store.engine import open_store, reading
+from bot.store.engine import open_held, open_store, reading
 from bot.store.tables import metadata, receipt, snapshot
 
 SNAPSHOT = {"id": "S1", "at": "2025-07-01T09:00:00.000000Z", "body": "[]"}
@@ -29,6 +30,59 @@ def test_a_store_opened_again_keeps_what_is_in_it(store: Engine, store_url: str)
     with reading(again) as tx:
         assert tx.execute(select(snapshot.c.id)).scalars().all() == ["S1"]
     again.dispose()
+
+
+def test_a_store_that_is_there_can_be_opened_without_a_change(
+    store: Engine, store_url: str
+) -> None:
+    with store.begin() as tx:
+        tx.execute(insert(snapshot), SNAPSHOT)
+
+    held = open_held(store_url)
+
+    with reading(held) as tx:
+        assert tx.execute(select(snapshot.c.id)).scalars().all() == ["S1"]
+    held.dispose()
+
+
+@pytest.mark.postgres
+def test_an_empty_database_is_opened_and_left_empty(postgres_url: str) -> None:
+    held = open_held(postgres_url)
+
+    with reading(held) as tx:
+        assert inspect(tx).get_table_names() == []
+    held.dispose()
+
+
+def test_a_file_that_is_not_there_is_not_made(tmp_path: Path) -> None:
+    with pytest.raises(Misconfigured, match=r"There is no database file .*none\.sqlite"):
+        open_held(f"sqlite:///{tmp_path / 'none.sqlite'}")
+
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_that_is_no_database_is_said_to_be_none(tmp_path: Path) -> None:
+    (tmp_path / "letter").write_text("Dear auditor, " * 100, encoding="utf-8")
+
+    with pytest.raises(Misconfigured, match="cannot be opened"):
+        open_held(f"sqlite:///{tmp_path / 'letter'}")
+
+
+def test_a_server_that_does_not_answer_is_named_without_its_password() -> None:
+    with pytest.raises(Misconfigured) as raised:
+        open_held("postgresql+psycopg://bot:geheim@127.0.0.1:1/books")
+
+    assert "The postgresql database books at 127.0.0.1 cannot be opened" in str(raised.value)
+    assert "geheim" not in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    "url", ["nonsense", "postgresql://bot:pw@host:port/x", "postgresql+nothing://bot:pw@host/x"]
+)
+def test_an_address_nothing_can_be_opened_with_is_refused(url: str) -> None:
+    for opening in (open_held, open_store):
+        with pytest.raises(Misconfigured, match=r"no database address|no driver"):
+            opening(url)
 
 
 def test_four_processes_may_open_an_empty_store_at_once(store_url: str) -> None:

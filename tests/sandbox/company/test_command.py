@@ -21,8 +21,8 @@ def test_a_company_is_made_in_the_folder(tmp_path: Path) -> None:
     result = run(tmp_path, "unique_id,ds,y\na,2026-01-01,1.5\n", "--currency", "gbp")
 
     assert result.exit_code == 0, result.output
-    assert result.stdout == f"{tmp_path / 'made' / 'company.sqlite'}: 1 rows\n"
-    assert "1 accounts, 2026-01 to 2026-01" in result.stderr
+    assert result.stdout == f"{tmp_path / 'made' / 'company.sqlite'}: 1 row loaded\n"
+    assert "1 row read: 1 account, 2026-01 to 2026-01" in result.stderr
     with closing(open_company(tmp_path / "made" / "company.sqlite")) as company:
         line = company.execute("SELECT CURRENCY, AMOUNT FROM GLENTRY").fetchone()
         assert tuple(line) == ("GBP", 150)

@@ -179,4 +179,9 @@ def test_progress_is_told_on_the_way(tmp_path: Path) -> None:
 
     assert load_ledger(source, tmp_path / "company.sqlite", "USD", said.append) == 4
 
-    assert said == ["2 accounts, 1900-01 to 1900-03", "5 lines posted"]
+    first, second = said
+    assert first == "4 rows read: 2 accounts, 1900-01 to 1900-03"
+    assert second == (
+        "5 lines posted: 3 for the rows that are not zero, 2 on the other side, in the clearing"
+        " account"
+    )

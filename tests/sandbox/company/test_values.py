@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sandbox.company.shape import Field, Kind
-from sandbox.company.values import LARGEST, Value, amount, hundredths, stored
+from sandbox.company.values import LARGEST, Value, amount, counted, hundredths, stored
 
 AMOUNT = Field("AMOUNT", Kind.CURRENCY)
 WHEN = Field("WHENMODIFIED", Kind.TIMESTAMP)
@@ -90,3 +90,10 @@ def test_every_other_kind_keeps_only_its_own() -> None:
     for field, wrong in ((flag, 1), (state, "P"), (number, Decimal("1.5")), (text, 40)):
         with pytest.raises(ValueError, match=f"{field.name} cannot hold"):
             stored(field, wrong)
+
+
+@pytest.mark.parametrize(
+    ("number", "said"), [(0, "0 rows"), (1, "1 row"), (2, "2 rows"), (1_200, "1,200 rows")]
+)
+def test_one_is_not_many(number: int, said: str) -> None:
+    assert counted(number, "row") == said

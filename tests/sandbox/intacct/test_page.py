@@ -15,6 +15,7 @@ def test_a_person_sees_each_budget_as_accounts_by_month_with_totals(gateway: Gat
     page = gateway.sandbox("").text
 
     assert "<h2>2026 Budget</h2>" in page
+    assert "Local Sage Intacct, 1 budget</p>" in page
     assert "record 1 · 3 items" in page
     assert cells(page, "4000") == ["4000 ", "SALES", "100", "900.00", "2,100.00", "3,000.00"]
     assert cells(page, "6000") == ["6000 ", "OPS", "100", "380.00", "", "380.00"]
@@ -61,6 +62,8 @@ def test_markup_in_the_books_stays_text_and_new_budgets_come_first(gateway: Gate
     )
     page = gateway.sandbox("").text
 
+    assert "Local Sage Intacct, 2 budgets, newest first</p>" in page
+    assert " · 1 item · " in page
     assert page.index("&lt;b&gt;Plan") < page.index("2026 Budget")
     assert "<script" not in page
     assert "(1,234.50)" in page

@@ -56,3 +56,17 @@ async def test_one_persons_direct_message_is_nobody_elses(office: Office) -> Non
     other = await office.http.get("/desk/messages", params={"as": BEN, "channel": "D01ANA"})
 
     assert other.status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("events", "home"), [("[]", False), ("[message.im]", False), ("[app_home_opened]", True)]
+)
+async def test_the_home_is_offered_where_the_app_hears_that_it_is_opened(
+    tmp_path: Path, events: str, home: bool
+) -> None:
+    manifest = tmp_path / "manifest.yml"
+    manifest.write_text(f"settings: {{event_subscriptions: {{bot_events: {events}}}}}")
+    async with open_office(manifest=manifest) as office:
+        told = (await office.http.get("/desk/state", params={"as": BEN})).json()
+
+    assert told["bot"]["home"] is home
