@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import logging
 import signal
+import sys
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, datetime
@@ -51,8 +53,21 @@ def serve(settings: Settings) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, _leave)
     with running(settings) as (app, _):
+        _take_short_turns()
         log.info("tieout is ready at http://%s:%s", settings.host, settings.port)
         _server(app, settings).run()
+
+
+def _take_short_turns() -> None:
+    """Let an acknowledgement in between the work on a large answer, in this process's threads.
+
+    A full garbage collection stops every thread, and what is loaded by now lives as long as the
+    process: without a look at it, and with turns of half a millisecond instead of five, the 99th
+    percentile fell from 340 to 70 ms beside forecasts of 500 lines (benchmarks/acknowledgement).
+    """
+    sys.setswitchinterval(0.0005)
+    gc.collect()
+    gc.freeze()
 
 
 def _leave(number: int, _frame: FrameType | None) -> NoReturn:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import astuple, dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from decimal import Decimal
+from operator import attrgetter
 
 import pandas as pd
 
@@ -43,6 +44,10 @@ class SourceRow:
     location: str = ""
     project: str = ""
     currency: str = ""
+
+
+# `dataclasses.astuple` copies every text deeply: a quarter of a second for 30,000 rows.
+_all_of = attrgetter(*(field.name for field in fields(SourceRow)))
 
 
 def read_rows(books: Intacct, questions: Sequence[Question]) -> tuple[SourceRow, ...]:
@@ -111,7 +116,7 @@ def fingerprint(rows: Iterable[SourceRow]) -> str:
 
 def rows_as_json(rows: Iterable[SourceRow]) -> list[JSON]:
     """The rows as lists of text, for the snapshot."""
-    return [list(astuple(row)) for row in rows]
+    return [list(_all_of(row)) for row in rows]
 
 
 def rows_from_json(raw: object) -> tuple[SourceRow, ...]:

@@ -59,8 +59,8 @@ def run(request: Request, services: Services) -> Answer:
     histories = histories_of(rows, chosen.sign, request.last_actual)
     if not histories:
         raise NotEnoughHistory(
-            f"{chosen.name} has no postings in {entity.label}{only(question)} up to "
-            f"{request.last_actual}"
+            f"{chosen.name} has no postings in {entity.label}{only(question)} in the {HISTORY} "
+            f"months up to {request.last_actual}"
         )
     forecasts = _forecasts(histories, request.horizon, services)
     lines = _lines(chosen, histories, forecasts)
