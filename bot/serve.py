@@ -29,10 +29,11 @@ from bot.app import build
 from bot.audit import AuditEntry, record
 from bot.desk import answering, deciding
 from bot.desk.desk import Desk, reference
-from bot.desk.sweeping import sweeping
+from bot.desk.sweeping import EVERY, sweep
 from bot.errors import NotDelivered, explain
 from bot.jobs.engine import Jobs, start
 from bot.jobs.pool import Pool
+from bot.jobs.rounds import rounds
 from bot.jobs.work import Work
 from bot.messages import send
 from bot.policy import read_policy
@@ -104,7 +105,7 @@ def running(settings: Settings) -> Iterator[tuple[AsyncApp, Jobs]]:
         may_retry=_may_retry,
     )
     try:
-        with sweeping(desk):
+        with rounds(partial(sweep, desk), EVERY):
             yield build(settings, desk, jobs), jobs
     finally:
         jobs.stop()
