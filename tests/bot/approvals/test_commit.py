@@ -403,13 +403,13 @@ def test_a_process_that_slept_through_the_end_of_its_job_leaves_no_false_word(
     proposal = approved(services)
     others: list[Outcome] = []
 
-    def sleeps() -> None:  # meanwhile the books move, and another process ends the job
+    def sleeps() -> None:  # meanwhile the books move, and another process looks at the job
         people.post("250.00")
         others.append(committed(services, proposal))
 
     late = commit(services, proposal.id, sleeps)
 
-    assert [other.kind for other in others] == ["out of date"]
+    assert [other.kind for other in others] == ["unsettled"]
     assert late.kind == "committed"
     assert (state_of(services, proposal), people.budgets()) == ("committed", 1)
 
