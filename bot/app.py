@@ -21,7 +21,8 @@ from bot.desk import edge
 from bot.desk.desk import Desk, reference
 from bot.jobs.engine import Jobs
 from bot.messages.message import Modal
-from bot.messages.render import inert, view_of
+from bot.messages.render import view_of
+from bot.messages.words import inert
 from bot.settings import Settings
 
 log = logging.getLogger("tieout.edge")

@@ -78,7 +78,10 @@ def run(request: Request, services: Services) -> Answer:
         backtest=total_backtest(forecasts),
         rows=balance_rows(0, rows),
         policy_version=services.policy.version,
-        notes=_left_out(chosen, question, entity, books),
+        notes=(
+            *_without_postings(chosen, histories),
+            *_left_out(chosen, question, entity, books),
+        ),
     )
     return replace(answer, id=keep(services.store, body_of(answer), read_at))
 
@@ -92,6 +95,15 @@ def _question(request: Request, chosen: Chosen, entity: Entity, books: Intacct) 
         by=request.by,
         where=choose_where(books, request.where),
     )
+
+
+def _without_postings(chosen: Chosen, histories: tuple[History, ...]) -> tuple[str, ...]:
+    """How many of the accounts asked for have no line, because nothing was posted to them."""
+    silent = len(chosen.accounts) - len({history.account for history in histories})
+    if not silent:
+        return ()
+    had = "1 account had" if silent == 1 else f"{silent:,} accounts had"
+    return (f"{had} no posting in the {HISTORY} months read, and so no line",)
 
 
 def _left_out(

@@ -123,7 +123,7 @@ def submitted(desk: Desk, body: Body) -> dict[str, str]:
     reason = str(_typed_into(view, "reason") or "").strip()
     if name == "proposal.reject" and not reason:
         return {"reason": "Say why, so that the person who asked knows what to change."}
-    args = {"value": value, "verdict": "reject", "reason": reason}
+    args = {"value": value, "verdict": name.rsplit(".", 1)[-1], "reason": reason}
     take(desk.services, _with(asked, args, JOBS[name]))
     return {}
 

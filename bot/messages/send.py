@@ -21,7 +21,8 @@ from sqlalchemy import Engine
 
 from bot.errors import NotDelivered
 from bot.messages.message import Message
-from bot.messages.render import Block, blocks_of, plain_blocks_of, text_of
+from bot.messages.render import blocks_of, plain_blocks_of, text_of
+from bot.messages.words import Block
 from bot.store.said import Said, about_to_say, now_says, said_under
 
 EVENT = "tieout_message"  # how our own messages are found again in a channel's history

@@ -20,7 +20,8 @@ from bot.messages.message import (
     Table,
     says,
 )
-from bot.messages.render import blocks_of, cut, inert, plain_blocks_of, text_of, view_of
+from bot.messages.render import blocks_of, plain_blocks_of, text_of, view_of
+from bot.messages.words import cut, inert
 
 ANY = st.text(max_size=4000)
 
