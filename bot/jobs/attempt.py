@@ -82,11 +82,20 @@ class Attempts:
 
     def _stumbled(self, key: str, error: Exception) -> None:
         """The engine could not keep what was done; nobody may be left without a word for that."""
-        if self.stopping.is_set() or passes(error):
-            log.warning("job %s: the engine is away: %s", key, type(error).__name__)
-            raise HandedOver from error
-        log.error("job %s: the engine cannot go on with it", key, exc_info=error)
-        self._tell(key, kept(error))
+        if not self._goes_by(error):
+            log.error("job %s: the engine cannot go on with it", key, exc_info=error)
+            try:
+                self._tell(key, kept(error))
+                return
+            except Exception as untold:
+                if not self._goes_by(untold):
+                    raise
+                error = untold
+        log.warning("job %s: the engine is away (%s)", key, type(error).__name__)
+        raise HandedOver from error
+
+    def _goes_by(self, error: Exception) -> bool:
+        return self.stopping.is_set() or passes(error)
 
     def _tried(
         self, key: str, what: str, do: Callable[[str, Mapping[str, JSON]], None]

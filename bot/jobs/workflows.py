@@ -58,7 +58,7 @@ def open_engine(url: str, executor_id: str, run: Callable[[str], None]) -> Calla
         "executor_id": executor_id,
         "application_version": VERSION,
         "serializer": DBOSPortableJSONSerializer(),
-        "db_engine_kwargs": {"hide_parameters": True},
+        "db_engine_kwargs": {"hide_parameters": True},  # what steps kept stays out of its log
         "use_listen_notify": False,
         "notification_listener_polling_interval_sec": 0.2,
         "log_level": "WARNING",
@@ -116,7 +116,7 @@ def busy() -> bool:
 
 
 def under_way(executor_id: str | None = None) -> tuple[Held, ...]:
-    """What this process has under way, or every process."""
+    """What this process has under way; without one, what any process has."""
     found = DBOS.list_workflows(
         status="PENDING", executor_id=executor_id, load_input=False, load_output=False
     )
