@@ -12,7 +12,7 @@ import logging
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from threading import Event, Lock
+from threading import Event
 from typing import TypeAlias
 
 from dbos import DBOS
@@ -21,7 +21,9 @@ from sqlalchemy import Engine
 
 from bot.errors import BotError, NotUnderstood
 from bot.jobs.failure import expected, kept, recalled
+from bot.jobs.outage import passes, waits
 from bot.jobs.outbox import Asked, asked
+from bot.jobs.signs import Signs
 from bot.jobs.work import HandedOver, Work
 from bot.store.canonical import JSON, canonical
 
@@ -40,34 +42,6 @@ class GaveUp(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Signs:
-    """When each job under way last showed a sign of life."""
-
-    _seen: dict[str, float] = field(default_factory=dict)
-    _lock: Lock = field(default_factory=Lock)
-
-    def give(self, key: str) -> None:
-        """The job did something now."""
-        with self._lock:
-            self._seen[key] = time.monotonic()
-
-    def end(self, key: str) -> None:
-        """The job is not under way any more."""
-        with self._lock:
-            self._seen.pop(key, None)
-
-    def longest_silence(self) -> float:
-        """For how many seconds the quietest job under way has done nothing."""
-        with self._lock:
-            return max((time.monotonic() - seen for seen in self._seen.values()), default=0.0)
-
-    def any(self) -> bool:
-        """Whether a job is under way."""
-        with self._lock:
-            return bool(self._seen)
-
-
-@dataclass(frozen=True, slots=True)
 class Attempts:
     """The jobs by name, and what is done when one of them fails."""
 
@@ -77,21 +51,52 @@ class Attempts:
     may_retry: MayRetry
     holds: Callable[[], bool]
     stopping: Event
+    awake: Event = field(default_factory=Event)  # set where there may be something to hand over
     signs: Signs = field(default_factory=Signs)
     errors: dict[str, Exception] = field(default_factory=dict)
+    counted: set[tuple[str, str]] = field(default_factory=set)
 
     def run(self, key: str) -> None:
-        """The whole of one job, from wherever it was left; raises GaveUp if it failed for good."""
-        try:
-            said = self._tried(key, "try", self._work)
-            if said["state"] == "done":
-                return
-            self._tried(key, "tell", lambda key, _kept: self._tell(key, said))
-        except engine_error.DBOSWorkflowConflictIDError:
-            raise HandedOver from None
-        finally:
-            self.errors.pop(key, None)
+        """The whole of one job, from wherever it was left; raises GaveUp if it failed for good.
+
+        Raises HandedOver where it did not come to an end and has to be run again.
+        """
+        with self.signs.thread_on(key):
+            try:
+                self._run(key)
+            except engine_error.DBOSWorkflowConflictIDError:
+                raise HandedOver from None
+            except GaveUp:
+                raise
+            except Exception as error:
+                self._stumbled(key, error)
+                raise GaveUp(key) from error
+            finally:
+                self.errors.pop(key, None)
+
+    def _run(self, key: str) -> None:
+        said = self._tried(key, "try", self._work)
+        if said["state"] == "done":
+            return
+        self._tried(key, "tell", lambda key, _kept: self._tell(key, said))
         raise GaveUp(key)
+
+    def _stumbled(self, key: str, error: Exception) -> None:
+        """The engine could not keep what was done; nobody may be left without a word for that."""
+        if not self._goes_by(error):
+            log.error("job %s: the engine cannot go on with it", key, exc_info=error)
+            try:
+                self._tell(key, kept(error))
+                return
+            except Exception as untold:
+                if not self._goes_by(untold):
+                    raise
+                error = untold
+        log.warning("job %s: the engine is away (%s)", key, type(error).__name__)
+        raise HandedOver from error
+
+    def _goes_by(self, error: Exception) -> bool:
+        return self.stopping.is_set() or passes(error)
 
     def _tried(
         self, key: str, what: str, do: Callable[[str, Mapping[str, JSON]], None]
@@ -107,23 +112,44 @@ class Attempts:
     def _once(
         self, key: str, what: str, number: int, do: Callable[[str, Mapping[str, JSON]], None]
     ) -> dict[str, JSON]:
-        """One try, as a value: an error must come out of a crash as it went in."""
-        self._check(key)
-        known = DBOS.get_all_events(key)
+        """One try, as a value: an error must come out of a crash as it went in.
+
+        A database that is away is waited for within the try, however long: that it is away cannot
+        be kept, and says nothing about the job.
+        """
+        longer = waits()
+        while True:
+            try:
+                self._begun(key, f"{what} {number}", do)
+                said: dict[str, JSON] = {"state": "done"}
+            except Exception as error:  # the worker's one handler
+                if self.stopping.is_set():  # perhaps only because the engine is going away
+                    raise HandedOver from error
+                if passes(error):
+                    self._wait_for_the_database(key, error, next(longer))
+                    continue
+                said = self._judged(key, number, error)
+            self.counted.discard((key, f"{what} {number}"))
+            return said
+
+    def _begun(self, key: str, name: str, do: Callable[[str, Mapping[str, JSON]], None]) -> None:
         began = time.monotonic()
         try:
-            _count(known, f"begun {what} {number}")
+            self._check(key)
+            known = DBOS.get_all_events(key)
+            if (key, name) not in self.counted:  # the same process again has not been killed by it
+                _count(known, f"begun {name}")
+                self.counted.add((key, name))
             do(key, known)
-        except engine_error.DBOSWorkflowConflictIDError:
-            raise
-        except Exception as error:  # the worker's one handler
-            if self.stopping.is_set():  # perhaps only because the engine is going away
-                raise HandedOver from error
-            return self._judged(key, number, error)
         finally:
             self.signs.end(key)
-        log.info("job %s: %s %d done in %.3f s", key, what, number, time.monotonic() - began)
-        return {"state": "done"}
+        log.info("job %s: %s done in %.3f s", key, name, time.monotonic() - began)
+
+    def _wait_for_the_database(self, key: str, error: Exception, seconds: float) -> None:
+        said = type(error).__name__
+        log.warning("job %s: the database is away (%s); again in %g s", key, said, seconds)
+        if self.stopping.wait(seconds):
+            raise HandedOver from error
 
     def _judged(self, key: str, number: int, error: Exception) -> dict[str, JSON]:
         wait = self.may_retry(key, number, error) if number < TRIES else None
@@ -143,6 +169,7 @@ class Attempts:
                 " please ask again."
             )
         self.jobs[found.name](self._handed_out(found, known))
+        self.awake.set()  # it may have asked for another job
 
     def _handed_out(self, found: Asked, known: Mapping[str, JSON]) -> Work:
         def keep(name: str, do: Callable[[], JSON]) -> JSON:

@@ -10,7 +10,7 @@ import logging
 import os
 import platform
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -101,7 +101,8 @@ class Jobs:
         self._pace = pace
         self._lost = lost
         self._undo = undo
-        self._awake = threading.Event()
+        self._alone: frozenset[workflows.Held] = frozenset()
+        self._awake = attempts.awake
         self._ended = threading.Event()
         self._stopped = threading.Lock()
         self._handing_in = threading.Thread(target=self._hand_in, name="jobs-hand-in", daemon=True)
@@ -158,6 +159,7 @@ class Jobs:
                 elif not self._attempts.stopping.is_set():
                     self._take_over()
             except (SQLAlchemyError, engine_error.DBOSException) as error:
+                self._attempts.signs.excuse()
                 log.warning("the lease waits: %s", type(error).__name__)
 
     def _lives(self) -> bool:
@@ -175,12 +177,28 @@ class Jobs:
             self._lost()
 
     def _take_over(self) -> None:
-        store = self._attempts.store
-        for executor_id in workflows.owners() - known(store):
+        store, held = self._attempts.store, workflows.under_way()
+        for executor_id in {one.executor_id for one in held} - known(store):
             watch(store, executor_id, self._pace.lease)
         for executor_id in expired(store):
-            if take_over(store, executor_id, workflows.run_again):
+            if take_over(store, executor_id, _run_again):
                 log.warning("took over from %s", executor_id)
+        self._resume(one for one in held if one.executor_id == self._lease.executor_id)
+
+    def _resume(self, mine: Iterable[workflows.Held]) -> None:
+        """Run again what is ours and has no thread; seen so twice, for one may just be beginning.
+
+        An outage of the database leaves such jobs: their thread ended and could not note how.
+        """
+        alone = frozenset(one for one in mine if not self._attempts.signs.has_thread(one.key))
+        stranded, self._alone = alone & self._alone, alone
+        for one in stranded:
+            log.warning("job %s was left lying; it is run again", one.key)
+        workflows.run_again(stranded)
+
+
+def _run_again(executor_id: str) -> None:
+    workflows.run_again(workflows.under_way(executor_id))
 
 
 def _close(url: str, executor_id: str, attempts: Attempts, pace: Pace) -> None:
@@ -190,6 +208,5 @@ def _close(url: str, executor_id: str, attempts: Attempts, pace: Pace) -> None:
 
 def _begin_again(store: Engine, executor_id: str) -> None:
     """On SQLite, where we are alone, whoever had jobs before is dead: run them again at once."""
-    for dead in workflows.owners() - {executor_id}:
-        workflows.run_again(dead)
+    workflows.run_again(one for one in workflows.under_way() if one.executor_id != executor_id)
     forget_others(store, executor_id)

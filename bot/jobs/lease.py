@@ -28,25 +28,31 @@ class Lease:
         self._life = life
         self._one_at_a_time = Lock()
         with store.begin() as tx:
-            self._expires_at = instant(_now(tx) + life)
-            row = {"executor_id": executor_id, "expires_at": self._expires_at}
+            expires_at = instant(_now(tx) + life)
+            row = {"executor_id": executor_id, "expires_at": expires_at}
             tx.execute(insert(session_lease), row)
+        self._written = {expires_at}  # more than one while it is not known what was committed
 
     def renew(self) -> bool:
-        """Move the expiry on; False if somebody took over, however long ago it expired."""
-        with self._one_at_a_time, self._store.begin() as tx:
-            expires_at = instant(_now(tx) + self._life)
-            moved = tx.execute(
-                update(session_lease)
-                .where(
+        """Move the expiry on; False if somebody took over, however long ago it expired.
+
+        Where the connection broke during a commit, the row may say the old moment or the new one;
+        both are ours.
+        """
+        with self._one_at_a_time:
+            with self._store.begin() as tx:
+                expires_at = instant(_now(tx) + self._life)
+                ours = (
                     session_lease.c.executor_id == self.executor_id,
-                    session_lease.c.expires_at == self._expires_at,
+                    session_lease.c.expires_at.in_(sorted(self._written)),
                 )
-                .values(expires_at=expires_at)
-            )
-            if moved.rowcount == 1:
-                self._expires_at = expires_at
-            return moved.rowcount == 1
+                renewed = update(session_lease).where(*ours).values(expires_at=expires_at)
+                moved = tx.execute(renewed).rowcount == 1
+                if moved:
+                    self._written.add(expires_at)
+            if moved:
+                self._written = {expires_at}
+            return moved
 
     def holds(self) -> bool:
         """Whether the row is ours now; an expired one that nobody took is ours again."""

@@ -6,8 +6,9 @@ import logging
 import sqlite3
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import closing
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
@@ -21,6 +22,16 @@ QUEUE = "jobs"
 VERSION = "1"  # of the workflow in attempt.py; raise it when its steps change order
 _UNFINISHED = ["ENQUEUED", "PENDING", "DELAYED"]
 _UNTIL_IT_LISTENS = 15.0
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A job a process has under way, and since when (milliseconds of the engine's clock)."""
+
+    key: str
+    executor_id: str
+    since: int | None
+    queue: str
 
 
 def beside(database_url: str) -> str:
@@ -47,6 +58,7 @@ def open_engine(url: str, executor_id: str, run: Callable[[str], None]) -> Calla
         "executor_id": executor_id,
         "application_version": VERSION,
         "serializer": DBOSPortableJSONSerializer(),
+        "db_engine_kwargs": {"hide_parameters": True},  # what steps kept stays out of its log
         "use_listen_notify": False,
         "notification_listener_polling_interval_sec": 0.2,
         "log_level": "WARNING",
@@ -103,18 +115,22 @@ def busy() -> bool:
     return bool(found)
 
 
-def owners() -> frozenset[str]:
-    """The processes that have jobs under way."""
-    found = DBOS.list_workflows(status="PENDING", load_input=False, load_output=False)
-    return frozenset(held.executor_id for held in found if held.executor_id)
-
-
-def run_again(executor_id: str) -> None:
-    """Put what this process, which is dead, had under way back into the queue."""
-    for held in DBOS.list_workflows(
+def under_way(executor_id: str | None = None) -> tuple[Held, ...]:
+    """What this process has under way; without one, what any process has."""
+    found = DBOS.list_workflows(
         status="PENDING", executor_id=executor_id, load_input=False, load_output=False
-    ):
-        DBOS.resume_workflow(held.workflow_id, queue_name=held.queue_name or QUEUE)
+    )
+    return tuple(
+        Held(one.workflow_id, one.executor_id, one.dequeued_at, one.queue_name or QUEUE)
+        for one in found
+        if one.executor_id
+    )
+
+
+def run_again(held: Iterable[Held]) -> None:
+    """Put what nobody works on any more back into the queue; what has ended meanwhile stays."""
+    for one in held:
+        DBOS.resume_workflow(one.key, queue_name=one.queue)
 
 
 def close_engine(url: str, executor_id: str, goodbye: timedelta) -> None:

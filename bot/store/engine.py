@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 from alembic import command
@@ -17,18 +19,19 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from bot.errors import Misconfigured
 
 READ_ONLY = "tieout_read_only"
-_BUSY_MILLISECONDS = 30_000
+_PATIENCE = timedelta(seconds=30)
 _MIGRATION_LOCK = 7_116_301  # any number, as long as every process takes the same
 
 
-def open_store(url: str) -> Engine:
+def open_store(url: str, patience: timedelta = _PATIENCE) -> Engine:
     """The store behind the URL, at the newest revision; opening it twice, or from two processes
     at once, is harmless.
 
     A transaction from `begin()` may write. One from `reading(store)` may not, and does not queue
-    behind writers. Raises Misconfigured for a URL that is neither SQLite nor PostgreSQL.
+    behind writers. On SQLite a writer queues for as long as its patience lasts. Raises
+    Misconfigured for a URL that is neither SQLite nor PostgreSQL.
     """
-    store = _engine(_address(url))
+    store = _engine(_address(url), patience)
     _bring_up_to_date(store)
     return store
 
@@ -76,26 +79,29 @@ def _address(url: str) -> URL:
     return parsed
 
 
-def _engine(address: URL) -> Engine:
+def _engine(address: URL, patience: timedelta = _PATIENCE) -> Engine:
     sqlite = address.get_backend_name() == "sqlite"
     try:
-        store = create_engine(address, pool_pre_ping=not sqlite)
+        # What a statement carried (names, reasons, amounts) must not come out in its error.
+        store = create_engine(address, pool_pre_ping=not sqlite, hide_parameters=True)
     except (ArgumentError, ModuleNotFoundError) as error:
         raise Misconfigured(
             f"There is no driver for {address.drivername} here; try pip install '.[postgres]' and"
             " an address that begins with postgresql+psycopg"
         ) from error
     if sqlite:
-        event.listen(store, "connect", _sqlite_connected)
+        event.listen(store, "connect", partial(_sqlite_connected, patience))
     event.listen(store, "begin", _begun)
     return store
 
 
-def _sqlite_connected(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+def _sqlite_connected(
+    patience: timedelta, connection: DBAPIConnection, _entry: ConnectionPoolEntry
+) -> None:
     # Without this the driver begins transactions by itself, and always as a reader.
     connection.isolation_level = None
     cursor = connection.cursor()
-    cursor.execute(f"PRAGMA busy_timeout = {_BUSY_MILLISECONDS}")
+    cursor.execute(f"PRAGMA busy_timeout = {patience // timedelta(milliseconds=1)}")
     cursor.execute("PRAGMA journal_mode = WAL")
     cursor.execute("PRAGMA foreign_keys = ON")
     cursor.close()

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from threading import Barrier
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine, event
 
 from bot.jobs.lease import Lease, expired, forget_others, known, take_over, watch
 
@@ -53,6 +54,32 @@ def test_a_row_made_for_who_was_taken_over_does_not_give_it_its_lease_back(store
 
     assert known(store) == {"paused"}
     assert not lease.renew()
+
+
+def _breaks_off(tx: Connection) -> None:
+    raise ConnectionError
+
+
+def _commits_and_breaks_off(tx: Connection) -> None:
+    connection = tx.connection.dbapi_connection
+    assert connection is not None
+    connection.commit()
+    raise ConnectionError
+
+
+@pytest.mark.parametrize("breaks_off", [_breaks_off, _commits_and_breaks_off])
+def test_a_lease_is_still_ours_after_a_commit_that_broke_off(
+    store: Engine, breaks_off: Callable[[Connection], None]
+) -> None:
+    lease = Lease(store, "one", LONG)
+    event.listen(store, "commit", breaks_off)
+    for _ in range(2):
+        with pytest.raises(ConnectionError):
+            lease.renew()
+    event.remove(store, "commit", breaks_off)
+
+    assert lease.renew()
+    assert lease.holds()
 
 
 def test_the_living_are_not_taken_over(store: Engine) -> None:
