@@ -83,17 +83,15 @@ class Attempts:
 
     def _stumbled(self, key: str, error: Exception) -> None:
         """The engine could not keep what was done; nobody may be left without a word for that."""
-        if not self._goes_by(error):
-            log.error("job %s: the engine cannot go on with it", key, exc_info=error)
-            try:
-                self._tell(key, kept(error))
-                return
-            except Exception as untold:
-                if not self._goes_by(untold):
-                    raise
-                error = untold
-        log.warning("job %s: the engine is away (%s)", key, type(error).__name__)
-        raise HandedOver from error
+        if self._goes_by(error):
+            log.warning("job %s: the engine is away (%s)", key, type(error).__name__)
+            raise HandedOver from error
+        log.error("job %s: the engine cannot go on with it", key, exc_info=error)
+        try:
+            self._tell(key, kept(error))
+        except Exception as untold:
+            log.error("job %s: nor could that be told", key, exc_info=untold)
+            raise (HandedOver if self._goes_by(untold) else GaveUp(key)) from untold
 
     def _goes_by(self, error: Exception) -> bool:
         return self.stopping.is_set() or passes(error)
