@@ -84,7 +84,7 @@ def test_twenty_who_approve_and_reject_at_once_make_one_decision(either_world: W
     if did["approved"]:
         check_committed_once(world, proposal)
     else:
-        card_says(world, proposal, "Rejected by")
+        card_says(world, proposal, "rejected by")
         assert world.versions() == []
     check_kept(world)
 
