@@ -38,7 +38,7 @@ def body_of(row: AuditRow) -> Mapping[str, JSON]:
     return body
 
 
-def asked_on_record(services: Services, key: str, who: Person, about: str) -> bool:
+def asked_on_record(services: Services, key: str, who: Person, about: str, verdict: str) -> bool:
     """Whether the edge put this very request of this person on record when Slack delivered it.
 
     A row put into the outbox by somebody else has no such entry, and approves nothing.
@@ -46,7 +46,10 @@ def asked_on_record(services: Services, key: str, who: Person, about: str) -> bo
     with reading(services.store) as tx:
         rows = sealed_rows(tx, services.audit_key, about)
     return any(
-        row.who == person_as_text(who) and body_of(row).get("request") == key for row in rows
+        row.who == person_as_text(who)
+        and body_of(row).get("request") == key
+        and body_of(row).get("verdict") == verdict
+        for row in rows
     )
 
 

@@ -29,7 +29,7 @@ from bot.store.turn import turn
 def save(work: Work, desk: Desk) -> None:
     """*Save as budget version*: a proposal is staged, and its card stands where it is decided."""
     args: Any = work.args
-    who = Person(args["team"], args["user"])
+    who = _on_record(work, desk)
     if not desk.services.policy.may_ask(who):
         raise NotAllowed("You may not stage budget versions. Ask finance to add you to the policy.")
     answer = kept(desk.services.store, args["value"])
@@ -105,7 +105,7 @@ def _on_record(work: Work, desk: Desk) -> Person:
     """Who asked for it; NotAllowed where the edge has not put just this on record."""
     args: Any = work.args
     who = Person(args["team"], args["user"])
-    if not asked_on_record(desk.services, work.key, who, args["value"]):
+    if not asked_on_record(desk.services, work.key, who, args["value"], args["verdict"]):
         raise NotAllowed("This click is not on record, so it counts for nothing. Tap again.")
     return who
 

@@ -82,6 +82,29 @@ def test_a_row_put_into_the_outbox_approves_nothing(shared_world: World) -> None
     assert shared_world.versions() == before
 
 
+def test_a_look_at_the_lines_cannot_be_turned_into_an_approval(shared_world: World) -> None:
+    card, proposal = staged(shared_world, "4300")
+    shared_world.tap("proposal.lines", card, BEN)
+    store = sqlite3.connect(shared_world.folder / "tieout.sqlite", timeout=30)
+    (body,) = store.execute(
+        "SELECT body FROM audit WHERE about = ? AND did = 'opened proposal.lines'", (proposal,)
+    ).fetchone()
+    store.close()
+    click = {"team": "T01ACME", "user": BEN, "at": NOW, "response_url": "", "value": proposal}
+    before = shared_world.versions()
+
+    in_store(
+        shared_world,
+        "INSERT INTO job (key, name, args, at) VALUES (?, 'click', ?, ?)",
+        json.loads(body)["request"],
+        json.dumps({**click, "verdict": "approve", "reason": ""}),
+        "2026-11-21T10:30:00.000000Z",
+    )
+    time.sleep(4)
+
+    assert shared_world.versions() == before
+
+
 def test_the_same_user_id_from_another_workspace_decides_nothing(shared_world: World) -> None:
     card, proposal = staged(shared_world, "4100")
     before = shared_world.versions()
