@@ -26,7 +26,8 @@ from intacct.read.dimensions import (
     read_projects,
 )
 from intacct.read.periods import read_periods
-from intacct.read.query import equal, rows
+from intacct.condition import equal
+from intacct.read.query import rows
 from intacct.read.setup import read_setup
 from intacct.wire import element
 from tests.intacct.local import Local
