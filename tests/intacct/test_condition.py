@@ -59,7 +59,7 @@ def test_each_kind_has_its_operator() -> None:
     [OneOf("A", ()), OneOf("A", ("1",) * 1001), Every((equal("A", "1"),))],
 )
 def test_what_intacct_would_not_understand_is_not_written(impossible: Condition) -> None:
-    with pytest.raises(ValueError, match="holds|joins"):
+    with pytest.raises(ValueError, match=r"holds|joins"):
         written(impossible)
 
 

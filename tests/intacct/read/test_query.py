@@ -4,8 +4,8 @@ import httpx
 import pytest
 from lxml import etree
 
-from intacct.errors import Garbled
 from intacct.condition import equal
+from intacct.errors import Garbled
 from intacct.read.query import rows
 from intacct.wire import text_of
 from tests.intacct.paper import Desk, result, results, signed_in
