@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from types import MappingProxyType
 
 from lxml import etree
@@ -15,6 +16,8 @@ from sandbox.intacct.journals import (
     delete_journal_entry,
     update_journal_entry,
 )
+from sandbox.intacct.master_table import MASTERS
+from sandbox.intacct.master_write import create_master, delete_master, update_master
 from sandbox.intacct.read import keys_of
 from sandbox.intacct.refusal import (
     COULD_NOT,
@@ -42,8 +45,16 @@ class Writer:
     delete: Callable[[Work, int], None] | None = None
 
 
+def _master(name: str) -> Writer:
+    kind = MASTERS[name]
+    change = None if name == "EXCHANGERATE" else partial(update_master, kind)
+    remove = None if name == "EXCHANGERATE" else partial(delete_master, kind)
+    return Writer(partial(create_master, kind), change, remove)
+
+
 WRITERS: Mapping[str, Writer] = MappingProxyType(
     {
+        **{name: _master(name) for name in MASTERS},
         "GLBUDGETHEADER": Writer(create_budget, update_budget, delete_budget),
         "GLBUDGETITEM": Writer(delete=delete_item),
         "GLBATCH": Writer(create_journal_entry, update_journal_entry, delete_journal_entry),
