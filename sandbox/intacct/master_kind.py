@@ -18,7 +18,6 @@ from sandbox.intacct.work import Work
 Element: TypeAlias = etree._Element  # noqa: SLF001 - the only name lxml gives its elements
 Keys = tuple[tuple[str, str], ...]
 Row = dict[str, Stored]
-NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +37,7 @@ class MasterKind:
     unique: tuple[str, ...] = ()
     defaults: Mapping[str, Value] = field(default_factory=lambda: MappingProxyType({}))
     within: tuple[str, ...] = ()
-    contacts: Mapping[str, str] = NOTHING
+    contacts: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     parts: tuple[str, ...] = ()
     fixed: tuple[str, ...] = ()
     fill: Callable[[Work, Mapping[str, Value]], dict[str, Value]] | None = None

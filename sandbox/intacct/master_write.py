@@ -11,7 +11,7 @@ from sandbox.intacct.master_kind import Element, Keys, MasterKind, Row, complain
 from sandbox.intacct.master_use import climbs_to_itself, copied, reference_complaints, used_by
 from sandbox.intacct.master_words import missing, read_record
 from sandbox.intacct.refusal import ALREADY_THERE, Complaint, Refused
-from sandbox.intacct.trail import leave_trail, new_record, update
+from sandbox.intacct.trail import leave_trail, new_record, next_number, update
 from sandbox.intacct.visible import visible
 from sandbox.intacct.work import Work
 
@@ -28,13 +28,9 @@ def create_master(kind: MasterKind, work: Work, element: Element) -> Keys:
     wrong = wrong or _complaints(work, kind, values, row)
     if wrong:
         raise Refused(*wrong)
-    insert(
-        work.books.connection,
-        kind.name,
-        [new_record(work) | values | copied(work, kind.object, values)],
-    )
-    made = work.books.row(f'SELECT MAX(RECORDNO) FROM "{kind.name}"')  # noqa: S608 - schema names
-    number = int(made[0]) if made else 0
+    number = next_number(work, kind.name)
+    whole = new_record(work) | values | copied(work, kind.object, values)
+    insert(work.books.connection, kind.name, [whole | {"RECORDNO": number}])
     _finish(work, kind, number, element, None)
     leave_trail(work, kind.name, number, "create")
     return _keys(work, kind, number)

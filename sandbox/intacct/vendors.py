@@ -12,8 +12,15 @@ from sandbox.intacct.master_kind import Element, MasterKind, Row
 from sandbox.intacct.work import Work
 
 
-def _fill(_: Work, values: Mapping[str, Value]) -> dict[str, Value]:
-    return {"ENTITY": f"V{values.get('VENDORID')}", "TOTALDUE": Decimal(0)}
+def _fill(work: Work, values: Mapping[str, Value]) -> dict[str, Value]:
+    own = values.get("VENDORID") or (_next(work) if work.settings.parties_are_numbered else None)
+    return {"VENDORID": own, "ENTITY": f"V{own}", "TOTALDUE": Decimal(0)}
+
+
+def _next(work: Work) -> str:
+    row = work.books.row("SELECT COALESCE(MAX(RECORDNO), 0) + 1 FROM VENDOR")
+    assert row is not None
+    return f"VEND-{row[0]:05}"
 
 
 def _wrong(_: Work, row: Row) -> list[str]:
