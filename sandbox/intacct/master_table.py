@@ -8,10 +8,9 @@ from types import MappingProxyType
 from sandbox.company.objects.ledger import REQUIRED_DIMENSIONS
 from sandbox.company.values import Value
 from sandbox.intacct.catalogue import COST_TYPE, STANDARD_COST_TYPE, STANDARD_TASK, TASK
-from sandbox.intacct.contacts import CONTACT
 from sandbox.intacct.exchange_rates import EXCHANGE_RATE
 from sandbox.intacct.master_kind import MasterKind, Row
-from sandbox.intacct.vendors import VENDOR
+from sandbox.intacct.vendors import CONTACT, VENDOR
 from sandbox.intacct.work import Work
 
 NEEDS_NOTHING: Mapping[str, Value] = MappingProxyType(dict.fromkeys(REQUIRED_DIMENSIONS, False))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sandbox.company.objects.contacts import contact_keys, contact_relations
 from sandbox.company.objects.receivables import (
     document_line,
     open_document,
@@ -58,6 +59,7 @@ ORDER_STATES = {
     "Converted": "C",
     "Partially Converted": "P",
 }
+VENDOR_CONTACTS = ("DISPLAYCONTACT", "CONTACTINFO", "PAYTO", "RETURNTO")
 PRIORITIES = {"urgent": "0", "high": "1", "normal": "2", "low": "3"}
 
 
@@ -117,16 +119,13 @@ PAYABLES = (
         flags("ONHOLD", "ONETIME", "DONOTCUTCHECK", "HIDEDISPLAYCONTACT"),
         flags("MERGEPAYMENTREQ", "PAYMENTNOTIFY", "DISPLAYTERMDISCOUNT"),
         texts("COMMENTS"),
-        integers("DISPLAYCONTACTKEY", "CONTACTKEY", "PAYTOKEY", "RETURNTOKEY", readonly=True),
+        contact_keys(*VENDOR_CONTACTS),
         common(),
         relations=(
             Relation("PARENT", "VENDOR", "PARENTID", "VENDORID"),
             Relation("TERM", "APTERM", "TERMNAME", "NAME"),
             Relation("GLACCOUNT", "GLACCOUNT", "APACCOUNT", "ACCOUNTNO"),
-            Relation("DISPLAYCONTACT", "CONTACT", "DISPLAYCONTACTKEY", "RECORDNO"),
-            Relation("CONTACTINFO", "CONTACT", "CONTACTKEY", "RECORDNO"),
-            Relation("PAYTO", "CONTACT", "PAYTOKEY", "RECORDNO"),
-            Relation("RETURNTO", "CONTACT", "RETURNTOKEY", "RECORDNO"),
+            *contact_relations(*VENDOR_CONTACTS),
         ),
     ),
     make(
