@@ -15,6 +15,7 @@ from sandbox.intacct.balances import (
     account_balances_by_dimensions,
     trial_balance,
 )
+from sandbox.intacct.bill_calls import create_bill, reverse_bill, update_bill
 from sandbox.intacct.company_facts import get_dimensions, get_financial_setup, read_entity_details
 from sandbox.intacct.describe import inspect, lookup
 from sandbox.intacct.invoices import (
@@ -58,6 +59,9 @@ FUNCTIONS: Mapping[str, Carry] = MappingProxyType(
         "create_aradjustment": create_aradjustment,
         "update_aradjustment": update_aradjustment,
         "reverse_aradjustment": reverse_aradjustment,
+        "create_bill": create_bill,
+        "update_bill": update_bill,
+        "reverse_bill": reverse_bill,
         "create": create,
         "update": update,
         "delete": delete,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sandbox.company.objects.contacts import contact_keys, contact_relations
 from sandbox.company.objects.receivables import (
+    REVERSALS,
     document_line,
     open_document,
     payment_columns,
@@ -39,6 +40,8 @@ BILL_STATES = {
     "Partially Paid": "PP",
     "Paid": "P",
     "Reversed": "V",
+    "Reversal": "RV",
+    "No Value": "NV",
 }
 PAYMENT_STATES = {
     "Posted": "C",
@@ -136,11 +139,15 @@ PAYABLES = (
         dates("RECPAYMENTDATE"),
         choice("PAYMENTPRIORITY", PRIORITIES),
         flags("ONHOLD"),
+        texts("EXTERNALID", "BILLTOPAYTOCONTACTNAME", "SHIPTORETURNTOCONTACTNAME"),
+        REVERSALS,
         common_of_document(),
         lines=(Lines("APBILLITEMS", "APBILLITEM", "RECORDKEY"),),
         relations=(
             Relation("VENDOR", "VENDOR", "VENDORID", "VENDORID"),
             Relation("TERM", "APTERM", "TERMNAME", "NAME"),
+            Relation("PAYTO", "CONTACT", "BILLTOPAYTOCONTACTNAME", "CONTACTNAME"),
+            Relation("RETURNTO", "CONTACT", "SHIPTORETURNTOCONTACTNAME", "CONTACTNAME"),
         ),
     ),
     document_line("APBILLITEM", "APBILL"),
