@@ -112,7 +112,7 @@ def create_bill(work: Work, call: etree._Element) -> FunctionAnswer:
     held = called.part("billitems")
     lines = [called_line(one, work, control) for one in (held.parts("lineitem") if held else ())]
     draft = action_in(called.text("action"), "Submit") == "Draft"
-    sent = {name: value for name, value in _called(work, called).items() if value is not None}
+    sent: dict[str, Value] = {n: v for n, v in _called(work, called).items() if v is not None}
     if not sent.get("WHENDUE") and not sent.get("TERMNAME"):
         sent["TERMNAME"] = str(vendor["TERMNAME"] or "") or None
     number = add_bill(work, sent, lines, draft=draft, nogl=called.flag("nogl"))

@@ -6,6 +6,7 @@ import sqlite3
 from pathlib import Path
 
 from sandbox.company.store import insert
+from sandbox.company.values import Value
 from tests.sandbox.intacct.small_company import STAMPS
 from tests.sandbox.intacct.speaking import LOGIN, Gateway, texts
 
@@ -25,9 +26,17 @@ def prepare(path: Path) -> None:
         )
         for symbol in ("APJ", "CDJ"):
             insert(company, "GLJOURNAL", [{**STAMPS, "SYMBOL": symbol, "TITLE": symbol}])
-        bank = {"BANKACCOUNTID": "BANK", "GLACCOUNTNO": "1000", "LOCATIONID": "100"}
+        bank: dict[str, Value] = {
+            "BANKACCOUNTID": "BANK",
+            "GLACCOUNTNO": "1000",
+            "LOCATIONID": "100",
+        }
         insert(company, "CHECKINGACCOUNT", [{**STAMPS, **bank, "CURRENCY": "USD"}])
-        term = {"NAME": "Net 30", "DUEDATE": 30, "DUEFROM": "from invoice/bill date"}
+        term: dict[str, Value] = {
+            "NAME": "Net 30",
+            "DUEDATE": 30,
+            "DUEFROM": "from invoice/bill date",
+        }
         insert(company, "APTERM", [{**STAMPS, **term}])
         insert(
             company,
