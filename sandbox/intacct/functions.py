@@ -16,6 +16,7 @@ from sandbox.intacct.balances import (
     trial_balance,
 )
 from sandbox.intacct.bill_calls import create_bill, reverse_bill, update_bill
+from sandbox.intacct.bill_payment_calls import void_appayment
 from sandbox.intacct.company_facts import get_dimensions, get_financial_setup, read_entity_details
 from sandbox.intacct.describe import inspect, lookup
 from sandbox.intacct.invoices import (
@@ -62,6 +63,7 @@ FUNCTIONS: Mapping[str, Carry] = MappingProxyType(
         "create_bill": create_bill,
         "update_bill": update_bill,
         "reverse_bill": reverse_bill,
+        "void_appayment": void_appayment,
         "create": create,
         "update": update,
         "delete": delete,

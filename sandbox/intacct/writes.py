@@ -12,6 +12,8 @@ from lxml import etree
 from sandbox.company.schema import OBJECTS
 from sandbox.intacct.bill_calls import create_bill_record, update_bill_record
 from sandbox.intacct.bill_changes import delete_bill
+from sandbox.intacct.bill_payment_calls import create_payment, update_payment
+from sandbox.intacct.bill_payments import delete_payment
 from sandbox.intacct.budgets import create_budget, delete_budget, delete_item, update_budget
 from sandbox.intacct.customers import create_customer, delete_customer, update_customer
 from sandbox.intacct.invoices import delete_invoice_record
@@ -64,6 +66,7 @@ WRITERS: Mapping[str, Writer] = MappingProxyType(
         "CUSTOMER": Writer(create_customer, update_customer, delete_customer),
         "ARINVOICE": Writer(delete=delete_invoice_record),
         "APBILL": Writer(create_bill_record, update_bill_record, delete_bill),
+        "APPYMT": Writer(create_payment, update_payment, delete_payment),
         "GLBATCH": Writer(create_journal_entry, update_journal_entry, delete_journal_entry),
     }
 )
