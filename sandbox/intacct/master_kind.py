@@ -28,8 +28,9 @@ class MasterKind:
     elements whose children are columns of the record itself, `contacts` elements that name a
     contact, with the column that keeps its number, and `parts` elements `finish` deals with.
     `fixed` columns are set once. `check` sees the row as it would be kept and says what is wrong
-    with it; `fill` adds what a new record gets from what was sent; `finish` writes what belongs to
-    the record but is kept elsewhere, and is told whether the record is new.
+    with it, `guard` what keeps it from being deleted. `fill` adds what a new record gets from what
+    was sent; `finish` writes what belongs to the record but is kept elsewhere, given the record as
+    it was, or nothing if it is new.
     """
 
     name: str
@@ -42,6 +43,7 @@ class MasterKind:
     fixed: tuple[str, ...] = ()
     fill: Callable[[Work, Mapping[str, Value]], dict[str, Value]] | None = None
     check: Callable[[Work, Row], list[str]] | None = None
+    guard: Callable[[Work, Row], list[str]] | None = None
     finish: Callable[[Work, Row, Element, Row | None], None] | None = None
 
     @property

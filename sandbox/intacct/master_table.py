@@ -8,6 +8,7 @@ from types import MappingProxyType
 from sandbox.company.objects.ledger import REQUIRED_DIMENSIONS
 from sandbox.company.values import Value
 from sandbox.intacct.catalogue import COST_TYPE, STANDARD_COST_TYPE, STANDARD_TASK, TASK
+from sandbox.intacct.change_requests import ORDER
 from sandbox.intacct.exchange_rates import EXCHANGE_RATE
 from sandbox.intacct.master_kind import MasterKind, Row
 from sandbox.intacct.vendors import CONTACT, VENDOR
@@ -115,6 +116,7 @@ KINDS = (
     CONTACT,
     VENDOR,
     EXCHANGE_RATE,
+    ORDER,
     MasterKind("PJESTIMATETYPE", "Project estimate type"),
 )
 MASTERS: Mapping[str, MasterKind] = MappingProxyType({one.name: one for one in KINDS})

@@ -69,6 +69,10 @@ def delete_master(kind: MasterKind, work: Work, number: int) -> None:
         raise Refused(
             complaint(f"{kind.word} '{name}' cannot be deleted because it is used by {user}.")
         )
+    row = work.books.row(f'SELECT * FROM "{kind.name}" WHERE RECORDNO = ?', [number])  # noqa: S608
+    assert row is not None
+    if kind.guard and (wrong := kind.guard(work, dict(row))):
+        raise Refused(*(complaint(text) for text in wrong))
     for line in kind.object.lines:
         work.books.run(
             f'DELETE FROM "{line.object}" WHERE "{line.parent}" = ?',  # noqa: S608 - schema names

@@ -15,7 +15,16 @@ from sandbox.intacct.bill_changes import delete_bill
 from sandbox.intacct.bill_payment_calls import create_payment, update_payment
 from sandbox.intacct.bill_payments import delete_payment
 from sandbox.intacct.budgets import create_budget, delete_budget, delete_item, update_budget
+from sandbox.intacct.change_requests import create_request, delete_request, update_request
 from sandbox.intacct.customers import create_customer, delete_customer, update_customer
+from sandbox.intacct.estimates import (
+    create_entry,
+    create_estimate,
+    delete_entry,
+    delete_estimate,
+    update_entry,
+    update_estimate,
+)
 from sandbox.intacct.invoices import delete_invoice_record
 from sandbox.intacct.journals import (
     create_journal_entry,
@@ -67,6 +76,9 @@ WRITERS: Mapping[str, Writer] = MappingProxyType(
         "ARINVOICE": Writer(delete=delete_invoice_record),
         "APBILL": Writer(create_bill_record, update_bill_record, delete_bill),
         "APPYMT": Writer(create_payment, update_payment, delete_payment),
+        "PJESTIMATE": Writer(create_estimate, update_estimate, delete_estimate),
+        "PJESTIMATEENTRY": Writer(create_entry, update_entry, delete_entry),
+        "CHANGEREQUEST": Writer(create_request, update_request, delete_request),
         "GLBATCH": Writer(create_journal_entry, update_journal_entry, delete_journal_entry),
     }
 )

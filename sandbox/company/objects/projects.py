@@ -169,7 +169,7 @@ PROJECTS = (
         texts("ACCOUNTNO"),
         dates("EFFECTIVEDATE"),
         texts(*DIMENSIONS),
-        integers("CHANGEREQUESTENTRYKEY"),
+        integers("CHANGEREQUESTENTRYKEY", readonly=True),
         common(),
         relations=(
             Relation("PJESTIMATE", "PJESTIMATE", "PJESTIMATEKEY", "RECORDNO"),
