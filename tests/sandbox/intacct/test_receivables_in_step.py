@@ -53,6 +53,12 @@ class Receivables(RuleBasedStateMachine):
         folder = Path(self.held.enter_context(tempfile.TemporaryDirectory()))
         make_small_company(folder / "small.sqlite")
         self.gateway: Gateway = self.held.enter_context(served(folder / "small.sqlite", folder))
+        for customer in ("C1", "C2"):
+            for _ in range(2):
+                lines = item("60.00"), item("40.05")
+                self.attempt(invoice(*lines, customer=customer, on="2026-03-02"))
+            self.attempt(adjustment("-25.00", customer=customer))
+            self.attempt(f"<create>{advance('33.33', customer=customer)}</create>")
 
     def teardown(self) -> None:
         if hasattr(self, "held"):
