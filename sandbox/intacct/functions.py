@@ -10,6 +10,7 @@ from sandbox.intacct.adjustments import (
     reverse_aradjustment,
     update_aradjustment,
 )
+from sandbox.intacct.aging import get_araging
 from sandbox.intacct.balances import (
     account_balances,
     account_balances_by_dimensions,
@@ -24,6 +25,11 @@ from sandbox.intacct.invoices import (
     delete_invoice,
     reverse_invoice,
     update_invoice,
+)
+from sandbox.intacct.legacy_receipts import (
+    apply_arpayment,
+    create_arpayment,
+    reverse_arpayment,
 )
 from sandbox.intacct.query import query
 from sandbox.intacct.read import read, read_by_name
@@ -64,6 +70,10 @@ FUNCTIONS: Mapping[str, Carry] = MappingProxyType(
         "update_bill": update_bill,
         "reverse_bill": reverse_bill,
         "void_appayment": void_appayment,
+        "create_arpayment": create_arpayment,
+        "apply_arpayment": apply_arpayment,
+        "reverse_arpayment": reverse_arpayment,
+        "get_araging": get_araging,
         "create": create,
         "update": update,
         "delete": delete,

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from lxml import etree
 
 from sandbox.company.schema import OBJECTS
+from sandbox.intacct.advances import create_advance, delete_advance, update_advance
 from sandbox.intacct.bill_calls import create_bill_record, update_bill_record
 from sandbox.intacct.bill_changes import delete_bill
 from sandbox.intacct.bill_payment_calls import create_payment, update_payment
@@ -34,6 +35,7 @@ from sandbox.intacct.journals import (
 from sandbox.intacct.master_table import MASTERS
 from sandbox.intacct.master_write import create_master, delete_master, update_master
 from sandbox.intacct.read import keys_of
+from sandbox.intacct.receipts import create_receipt, delete_receipt, update_receipt
 from sandbox.intacct.refusal import (
     COULD_NOT,
     NO_PERMISSION,
@@ -73,6 +75,8 @@ WRITERS: Mapping[str, Writer] = MappingProxyType(
         "GLBUDGETHEADER": Writer(create_budget, update_budget, delete_budget),
         "GLBUDGETITEM": Writer(delete=delete_item),
         "CUSTOMER": Writer(create_customer, update_customer, delete_customer),
+        "ARADVANCE": Writer(create_advance, update_advance, delete_advance),
+        "ARPYMT": Writer(create_receipt, update_receipt, delete_receipt),
         "ARINVOICE": Writer(delete=delete_invoice_record),
         "APBILL": Writer(create_bill_record, update_bill_record, delete_bill),
         "APPYMT": Writer(create_payment, update_payment, delete_payment),
