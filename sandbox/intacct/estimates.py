@@ -11,6 +11,7 @@ from sandbox.company.values import Value
 from sandbox.intacct.estimate_posting import follow, posted
 from sandbox.intacct.master_kind import Element, Keys, MasterKind, Row, complaint
 from sandbox.intacct.master_write import create_master, delete_master, find, update_master
+from sandbox.intacct.masters import task_complaints
 from sandbox.intacct.received import number_of
 from sandbox.intacct.refusal import Refused
 from sandbox.intacct.reply import child
@@ -179,13 +180,8 @@ def _entry_wrong(work: Work, row: Row) -> list[str]:
         found.append("AMOUNT, or QTY and UNITCOST, is required.")
     if row.get("PRODUCTIONUNITS") and not row.get("TASKID"):
         found.append("PRODUCTIONUNITS needs a TASKID.")
-    for table, columns in (("TASK", ("TASKID",)), ("COSTTYPE", ("TASKID", "COSTTYPEID"))):
-        wanted = [row.get(name) for name in ("PROJECTID", *columns)]
-        where = " AND ".join(f"{name} = ?" for name in ("PROJECTID", *columns))
-        statement = f"SELECT 1 FROM {table} WHERE {where}"  # noqa: S608 - one of two
-        if wanted[-1] and not work.books.row(statement, wanted):
-            found.append(f"{columns[-1]}: {table.title()} '{wanted[-1]}' does not exist.")
-    return found
+    place = [str(row.get(name) or "") for name in ("PROJECTID", "TASKID", "COSTTYPEID")]
+    return found + [one.description2 for one in task_complaints(work, *place)]
 
 
 ESTIMATE = MasterKind(

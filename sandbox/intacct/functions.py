@@ -26,6 +26,7 @@ from sandbox.intacct.invoices import (
     reverse_invoice,
     update_invoice,
 )
+from sandbox.intacct.journal_calls import create_gltransaction, create_statgltransaction
 from sandbox.intacct.legacy_receipts import (
     apply_arpayment,
     create_arpayment,
@@ -66,6 +67,8 @@ FUNCTIONS: Mapping[str, Carry] = MappingProxyType(
         "create_aradjustment": create_aradjustment,
         "update_aradjustment": update_aradjustment,
         "reverse_aradjustment": reverse_aradjustment,
+        "create_gltransaction": create_gltransaction,
+        "create_statgltransaction": create_statgltransaction,
         "create_bill": create_bill,
         "update_bill": update_bill,
         "reverse_bill": reverse_bill,

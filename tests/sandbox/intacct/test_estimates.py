@@ -130,7 +130,7 @@ def test_drafts_and_secondary_estimates_stay_out_of_the_budget(site: Gateway) ->
         ({"ACCOUNTNO": "6000"}, {}, "AMOUNT, or QTY and UNITCOST, is required."),
         ({"ACCOUNTNO": "6999", "AMOUNT": "1"}, {}, "ACCOUNTNO: Glaccount '6999' is inactive."),
         ({"AMOUNT": "1", "PRODUCTIONUNITS": "2"}, {}, "PRODUCTIONUNITS needs a TASKID."),
-        ({"AMOUNT": "1", "TASKID": "T"}, {}, "TASKID: Task 'T' does not exist."),
+        ({"AMOUNT": "1", "TASKID": "T"}, {}, "Task 'T' does not exist."),
         ({"AMOUNT": "1", "WFTYPE": "guess"}, {}, "WFTYPE: 'guess' is not one of original"),
         ({"AMOUNT": "1"}, {"GLBUDGETID": ""}, "GLBUDGETID is missing"),
         ({"AMOUNT": "1"}, {"PROJECTID": "NO"}, "PROJECTID: Project 'NO' does not exist."),
