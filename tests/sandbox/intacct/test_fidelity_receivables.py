@@ -60,12 +60,12 @@ def test_41_a_payment_runs_down_the_lines_and_everything_moves_in_step(shop: Gat
     )
     key = key_of(shop, invoice(item("100.00"), item("50.00"), customer="C41"))
     assert totals(shop, "arinvoice", key) == ("0.00", "150.00", "Posted")
-    assert (owes(shop, "C41"), ledger(shop, "1200") - before) == ("150.00", 150)
+    assert (owes(shop, "C41"), ledger(shop, "1200")) == ("150.00", before + 150)
 
     draft = created(shop, payment(detail(key, "120.00"), customer="C41", action="Draft"))
     assert totals(shop, "arinvoice", key) == ("0.00", "150.00", "Posted")
     assert row(shop, "arinvoice", RECORDNO=key)["TOTALSELECTED"] == "120.00"
-    assert (owes(shop, "C41"), ledger(shop, "1200") - before) == ("150.00", 150)
+    assert (owes(shop, "C41"), ledger(shop, "1200")) == ("150.00", before + 150)
 
     shop.done(
         f"<update><ARPYMT><RECORDNO>{draft}</RECORDNO><ACTION>Submit</ACTION></ARPYMT></update>"
@@ -74,7 +74,7 @@ def test_41_a_payment_runs_down_the_lines_and_everything_moves_in_step(shop: Gat
     assert row(shop, "arinvoice", RECORDNO=key)["TOTALSELECTED"] == "0.00"
     lines = rows(shop, "arinvoiceitem", RECORDKEY=key)
     assert [one["TOTALPAID"] for one in lines] == ["100.00", "20.00"]
-    assert (owes(shop, "C41"), ledger(shop, "1200") - before) == ("30.00", 30)
+    assert (owes(shop, "C41"), ledger(shop, "1200")) == ("30.00", before + 30)
 
     refusal = shop.refusal(f"<create>{payment(detail(key, '30.01'), customer='C41')}</create>")
     assert "exceeds total amount due" in refusal[0][1]
@@ -83,7 +83,7 @@ def test_41_a_payment_runs_down_the_lines_and_everything_moves_in_step(shop: Gat
 
     created(shop, payment(detail(key, "30.00"), customer="C41"))
     assert totals(shop, "arinvoice", key) == ("150.00", "0.00", "Paid")
-    assert (owes(shop, "C41"), ledger(shop, "1200") - before) == ("0.00", 0)
+    assert (owes(shop, "C41"), ledger(shop, "1200")) == ("0.00", before + 0)
 
 
 def test_42_a_reversed_payment_leaves_the_invoice_as_it_was(shop: Gateway) -> None:
