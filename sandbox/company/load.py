@@ -20,6 +20,7 @@ from sandbox.company.open_items import (
 from sandbox.company.parties import Customer, customer_rows, named, read_customers, term_rows
 from sandbox.company.periods import first_of_month, last_of_month, later, month_periods
 from sandbox.company.plain_books import (
+    ACCOUNTS,
     ENTITY,
     clearing_accounts,
     trading_accounts,
@@ -199,6 +200,7 @@ def _setup(contents: Contents) -> Setup:
         seed=0,
         senders=SANDBOX_SENDERS,
         users=SANDBOX_USERS,
+        accounts=ACCOUNTS,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Mapping
 
+from sandbox.company.setup import Accounts
 from sandbox.company.store import insert
 from sandbox.company.values import Value
 
@@ -13,7 +14,14 @@ CLEARING = "10000"
 BANK = "10100"
 RECEIVABLE = "12000"
 PAYABLE = "20000"
-SALES = "40000"
+SALES = "40000"  # series begin at the number after it
+ACCOUNTS = Accounts(
+    receivable=RECEIVABLE,
+    payable=PAYABLE,
+    discounts_given="40900",
+    discounts_taken="80000",
+    exchange="82000",
+)
 GENERAL = (("GJ", "General journal"),)
 SUBLEDGERS = (
     ("ARJ", "Sales invoices"),
@@ -46,12 +54,15 @@ def clearing_accounts() -> list[dict[str, Value]]:
 
 
 def trading_accounts() -> list[dict[str, Value]]:
-    """What invoices, bills and payments need: a bank, both control accounts, sales."""
+    """What invoices, bills and payments need: a bank, both control accounts, sales, discounts."""
     return [
         account(BANK, "Bank", "Cash", "balancesheet", "debit"),
         account(RECEIVABLE, "Accounts receivable", "Receivables", "balancesheet", "debit"),
         account(PAYABLE, "Accounts payable", "Payables", "balancesheet", "credit"),
         account(SALES, "Sales", "Revenue", "incomestatement", "credit"),
+        account(ACCOUNTS.discounts_given, "Discounts given", "Revenue", "incomestatement", "debit"),
+        account(ACCOUNTS.discounts_taken, "Discounts taken", "Other", "incomestatement", "credit"),
+        account(ACCOUNTS.exchange, "Exchange differences", "Other", "incomestatement", "debit"),
     ]
 
 
