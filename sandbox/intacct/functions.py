@@ -16,6 +16,7 @@ from sandbox.intacct.query import query
 from sandbox.intacct.read import read, read_by_name
 from sandbox.intacct.read_by_query import read_by_query, read_more
 from sandbox.intacct.sessions_api import get_api_session
+from sandbox.intacct.terms import create_arterm, update_arterm
 from sandbox.intacct.work import Carry
 from sandbox.intacct.writes import create, delete, update
 
@@ -35,6 +36,8 @@ FUNCTIONS: Mapping[str, Carry] = MappingProxyType(
         "get_accountbalances": account_balances,
         "get_accountbalancesbydimensions": account_balances_by_dimensions,
         "get_trialbalance": trial_balance,
+        "create_arterm": create_arterm,
+        "update_arterm": update_arterm,
         "create": create,
         "update": update,
         "delete": delete,
