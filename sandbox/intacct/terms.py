@@ -15,6 +15,7 @@ from sandbox.company.store import insert
 from sandbox.company.values import Value
 from sandbox.intacct.legacy import Called, key_answer, layout, read_call
 from sandbox.intacct.refusal import ALREADY_THERE, COULD_NOT, Complaint, Refused
+from sandbox.intacct.rights import permit
 from sandbox.intacct.trail import leave_trail, new_record, update
 from sandbox.intacct.work import FunctionAnswer, Work
 
@@ -97,6 +98,7 @@ def _later(day: str, days: int, start: str) -> str:
 
 
 def _create(work: Work, call: etree._Element, table: str) -> FunctionAnswer:
+    permit(work, table, "CREATE")
     called = read_call(work, call, CREATE)
     name = called.text("name")
     if work.books.row(f"SELECT 1 FROM {table} WHERE NAME = ?", [name]):  # noqa: S608 - one of two
@@ -110,6 +112,7 @@ def _create(work: Work, call: etree._Element, table: str) -> FunctionAnswer:
 
 
 def _update(work: Work, call: etree._Element, table: str) -> FunctionAnswer:
+    permit(work, table, "UPDATE")
     called = read_call(work, call, UPDATE)
     name = called.attributes.get("key", "") or called.text("name")
     number = _number(work, table, name)
