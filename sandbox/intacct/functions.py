@@ -23,6 +23,16 @@ from sandbox.intacct.invoices import (
     reverse_invoice,
     update_invoice,
 )
+from sandbox.intacct.order_approval import approve, decline
+from sandbox.intacct.orders import (
+    create_potransaction,
+    create_sotransaction,
+    delete_potransaction,
+    delete_sotransaction,
+    postpone_potransaction,
+    update_potransaction,
+    update_sotransaction,
+)
 from sandbox.intacct.query import query
 from sandbox.intacct.read import read, read_by_name
 from sandbox.intacct.read_by_query import read_by_query, read_more
@@ -58,6 +68,15 @@ FUNCTIONS: Mapping[str, Carry] = MappingProxyType(
         "create_aradjustment": create_aradjustment,
         "update_aradjustment": update_aradjustment,
         "reverse_aradjustment": reverse_aradjustment,
+        "create_sotransaction": create_sotransaction,
+        "update_sotransaction": update_sotransaction,
+        "delete_sotransaction": delete_sotransaction,
+        "create_potransaction": create_potransaction,
+        "update_potransaction": update_potransaction,
+        "partialupdate_potransaction": postpone_potransaction,
+        "delete_potransaction": delete_potransaction,
+        "approve": approve,
+        "decline": decline,
         "create": create,
         "update": update,
         "delete": delete,

@@ -17,6 +17,7 @@ from sandbox.intacct.journals import (
     delete_journal_entry,
     update_journal_entry,
 )
+from sandbox.intacct.orders import delete_purchase_record, delete_sales_record
 from sandbox.intacct.read import keys_of
 from sandbox.intacct.refusal import (
     COULD_NOT,
@@ -50,6 +51,8 @@ WRITERS: Mapping[str, Writer] = MappingProxyType(
         "GLBUDGETITEM": Writer(delete=delete_item),
         "CUSTOMER": Writer(create_customer, update_customer, delete_customer),
         "ARINVOICE": Writer(delete=delete_invoice_record),
+        "SODOCUMENT": Writer(delete=delete_sales_record),
+        "PODOCUMENT": Writer(delete=delete_purchase_record),
         "GLBATCH": Writer(create_journal_entry, update_journal_entry, delete_journal_entry),
     }
 )
