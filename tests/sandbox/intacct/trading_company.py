@@ -57,6 +57,9 @@ def _rows() -> dict[str, list[dict[str, Value]]]:
         "GLJOURNAL": [
             {"SYMBOL": symbol, "TITLE": symbol} for symbol in ("ARJ", "ARA", "CRJ", "APJ", "CDJ")
         ],
+        "CHECKINGACCOUNT": [
+            {"BANKACCOUNTID": "BANK", "GLACCOUNTNO": "1000", "CURRENCY": "USD", "LOCATIONID": "100"}
+        ],
         "ITEM": [
             {"ITEMID": "GADGET", "NAME": "Gadget", "ITEMTYPE": "Inventory", "GLGROUP": "Gadgets"},
             {"ITEMID": "HOUR", "NAME": "Hour", "ITEMTYPE": "Non-Inventory", "GLGROUP": None},
