@@ -23,6 +23,11 @@ from sandbox.intacct.invoices import (
     reverse_invoice,
     update_invoice,
 )
+from sandbox.intacct.legacy_receipts import (
+    apply_arpayment,
+    create_arpayment,
+    reverse_arpayment,
+)
 from sandbox.intacct.order_approval import approve, decline
 from sandbox.intacct.orders import (
     create_potransaction,
@@ -77,6 +82,9 @@ FUNCTIONS: Mapping[str, Carry] = MappingProxyType(
         "delete_potransaction": delete_potransaction,
         "approve": approve,
         "decline": decline,
+        "create_arpayment": create_arpayment,
+        "apply_arpayment": apply_arpayment,
+        "reverse_arpayment": reverse_arpayment,
         "create": create,
         "update": update,
         "delete": delete,

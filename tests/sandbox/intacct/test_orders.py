@@ -5,7 +5,6 @@ from lxml import etree
 
 from tests.sandbox.intacct.ordering import (
     change,
-    day,
     found,
     ledger,
     line,
@@ -16,11 +15,12 @@ from tests.sandbox.intacct.ordering import (
     wrote,
 )
 from tests.sandbox.intacct.speaking import IN_UK, READER, Gateway, texts
+from tests.sandbox.intacct.trading import created, day, detail, payment
 
 
-def test_a_sales_order_is_kept_with_its_lines_and_posts_nothing(trading: Gateway) -> None:
+def test_a_sales_order_is_kept_with_its_lines_and_posts_nothing(shop: Gateway) -> None:
     key = wrote(
-        trading,
+        shop,
         sale(
             "Sales Order",
             "S1",
@@ -31,14 +31,14 @@ def test_a_sales_order_is_kept_with_its_lines_and_posts_nothing(trading: Gateway
         ),
     )
     head = found(
-        trading,
+        shop,
         "SODOCUMENT",
         "DOCNO,DOCPARID,STATE,WHENCREATED,WHENDUE,TERMNAME,CUSTVENDNAME,TOTAL,TRX_TOTAL,PONUMBER,"
         "CURRENCY,PRRECORDKEY",
         f"DOCID = '{key}'",
     )
     lines = found(
-        trading,
+        shop,
         "SODOCUMENTENTRY",
         "LINE_NO,ITEMID,ITEMDESC,QUANTITY,UIPRICE,TOTAL,CUSTOMERID,LOCATIONID,MEMO",
         f"DOCHDRID = '{key}'",
@@ -56,13 +56,13 @@ def test_a_sales_order_is_kept_with_its_lines_and_posts_nothing(trading: Gateway
         ("0", "GADGET", "Gadget", "3", "19.99", "59.97", "K1", "100", "blue"),
         ("1", "HOUR", "Hour", "1.5", "33.33", "50.00", "K1", "100", ""),
     ]
-    assert found(trading, "ARINVOICE", "RECORDNO", "CUSTOMERID = 'K1'") == []
-    assert ledger(trading, "CUSTOMERID = 'K1'") == []
+    assert found(shop, "ARINVOICE", "RECORDNO", "CUSTOMERID = 'K1'") == []
+    assert ledger(shop, "CUSTOMERID = 'K1'") == []
 
 
-def test_read_nests_the_lines_and_paths_lead_to_party_contact_and_ledger(trading: Gateway) -> None:
+def test_read_nests_the_lines_and_paths_lead_to_party_contact_and_ledger(shop: Gateway) -> None:
     key = wrote(
-        trading,
+        shop,
         sale(
             "Sales Invoice",
             "S2",
@@ -71,11 +71,11 @@ def test_read_nests_the_lines_and_paths_lead_to_party_contact_and_ledger(trading
             more="<billto><contactname>Dock</contactname></billto>",
         ),
     )
-    ((number,),) = found(trading, "SODOCUMENT", "RECORDNO", f"DOCID = '{key}'")
-    nested = trading.done(
+    ((number,),) = found(shop, "SODOCUMENT", "RECORDNO", f"DOCID = '{key}'")
+    nested = shop.done(
         f"<read><object>SODOCUMENT</object><keys>{number}</keys><fields>*</fields></read>"
     )
-    dotted = trading.done(
+    dotted = shop.done(
         "<query><object>SODOCUMENT</object><select><field>CUSTOMER.NAME</field>"
         "<field>BILLTO.PRINTAS</field><field>ARINVOICE.TOTALDUE</field></select><filter><equalto>"
         f"<field>DOCID</field><value>{key}</value></equalto></filter></query>"
@@ -86,7 +86,7 @@ def test_read_nests_the_lines_and_paths_lead_to_party_contact_and_ledger(trading
 
 
 def test_an_invoice_posts_to_the_accounts_of_its_items_and_the_control_account(
-    trading: Gateway,
+    shop: Gateway,
 ) -> None:
     call = sale(
         "Sales Invoice",
@@ -98,27 +98,27 @@ def test_an_invoice_posts_to_the_accounts_of_its_items_and_the_control_account(
         line("HOUR", "3", "7"),
         more="<referenceno>their 9</referenceno><message>thanks</message>",
     )
-    wrote(trading, call)
+    wrote(shop, call)
 
     # 2 at 10.02 less 12.5 % are 17.535, rounded half up 17.54; 3 at 7 are 21.00; 38.54 in all.
-    assert ledger(trading, "CUSTOMERID = 'K3'") == [
+    assert ledger(shop, "CUSTOMERID = 'K3'") == [
         ("1200", "38.54"),
         ("4000", "-17.54"),
         ("4100", "-21.00"),
     ]
     assert found(
-        trading,
+        shop,
         "ARINVOICE",
         "RECORDID,DOCNUMBER,DESCRIPTION,STATE,TOTALENTERED,TOTALDUE,WHENDUE,RECORDTYPE",
         "CUSTOMERID = 'K3'",
     ) == [("S3", "their 9", "thanks", "Posted", "38.54", "38.54", "03/05/2026", "ri")]
-    assert found(trading, "CUSTOMER", "TOTALDUE", "CUSTOMERID = 'K3'") == [("38.54",)]
-    assert found(trading, "GLBATCH", "JOURNAL,MODULE", "REFERENCENO = 'S3'") == [("ARJ", "8.SO")]
+    assert found(shop, "CUSTOMER", "TOTALDUE", "CUSTOMERID = 'K3'") == [("38.54",)]
+    assert found(shop, "GLBATCH", "JOURNAL,MODULE", "REFERENCENO = 'S3'") == [("ARJ", "8.SO")]
 
 
-def test_a_vendor_invoice_is_a_bill_under_the_vendors_own_number(trading: Gateway) -> None:
+def test_a_vendor_invoice_is_a_bill_under_the_vendors_own_number(shop: Gateway) -> None:
     wrote(
-        trading,
+        shop,
         purchase(
             "Vendor Invoice",
             "S4",
@@ -128,11 +128,11 @@ def test_a_vendor_invoice_is_a_bill_under_the_vendors_own_number(trading: Gatewa
     )
 
     assert found(
-        trading, "APBILL", "RECORDID,TOTALDUE,MODULEKEY,WHENDUE,TERMNAME", "VENDORID = 'V4'"
+        shop, "APBILL", "RECORDID,TOTALDUE,MODULEKEY,WHENDUE,TERMNAME", "VENDORID = 'V4'"
     ) == [("88213", "11.00", "9.PO", "02/13/2026", "N10")]
-    assert ledger(trading, "VENDORID = 'V4'") == [("2000", "-11.00"), ("6000", "11.00")]
-    assert found(trading, "VENDOR", "TOTALDUE", "VENDORID = 'V4'") == [("11.00",)]
-    ((_, text),) = trading.refusal(
+    assert ledger(shop, "VENDORID = 'V4'") == [("2000", "-11.00"), ("6000", "11.00")]
+    assert found(shop, "VENDOR", "TOTALDUE", "VENDORID = 'V4'") == [("11.00",)]
+    ((_, text),) = shop.refusal(
         purchase("Vendor Invoice", "S4b", "V4", line("GADGET", "1", "1")).replace(
             "<returnto>", "<vendordocno>88213</vendordocno><returnto>"
         )
@@ -140,155 +140,147 @@ def test_a_vendor_invoice_is_a_bill_under_the_vendors_own_number(trading: Gatewa
     assert text == "Another Bill with the given value(s) 88213  already exists"
 
 
-def test_a_foreign_currency_is_booked_at_its_rate(trading: Gateway) -> None:
+def test_a_foreign_currency_is_booked_at_its_rate(shop: Gateway) -> None:
     money = "<currency>EUR</currency><exchrate>1.1005</exchrate>"
-    key = wrote(
-        trading, sale("Sales Invoice", "S5", "K5", line("GADGET", "1", "99.99"), more=money)
-    )
+    key = wrote(shop, sale("Sales Invoice", "S5", "K5", line("GADGET", "1", "99.99"), more=money))
 
     # 99.99 at 1.1005 are 110.038995.
-    assert found(
-        trading, "SODOCUMENT", "TRX_TOTAL,TOTAL,CURRENCY,BASECURR", f"DOCID = '{key}'"
-    ) == [("99.99", "110.04", "EUR", "USD")]
-    assert found(trading, "ARINVOICE", "TRX_TOTALDUE,TOTALDUE", "CUSTOMERID = 'K5'") == [
+    assert found(shop, "SODOCUMENT", "TRX_TOTAL,TOTAL,CURRENCY,BASECURR", f"DOCID = '{key}'") == [
+        ("99.99", "110.04", "EUR", "USD")
+    ]
+    assert found(shop, "ARINVOICE", "TRX_TOTALDUE,TOTALDUE", "CUSTOMERID = 'K5'") == [
         ("99.99", "110.04")
     ]
-    assert ledger(trading, "CUSTOMERID = 'K5'") == [("1200", "110.04"), ("4000", "-110.04")]
+    assert ledger(shop, "CUSTOMERID = 'K5'") == [("1200", "110.04"), ("4000", "-110.04")]
 
 
-def test_numbers_run_on_within_their_definition(trading: Gateway) -> None:
+def test_numbers_run_on_within_their_definition(shop: Gateway) -> None:
     def unnumbered(definition: str) -> str:
         call = sale(definition, "", "K6", line("HOUR", "1", "1"))
         return call.replace("<documentno></documentno>", "")
 
-    wrote(trading, sale("Sales Quote", "SQ0041", "K6", line("HOUR", "1", "1")))
+    wrote(shop, sale("Sales Quote", "SQ0041", "K6", line("HOUR", "1", "1")))
 
-    assert wrote(trading, unnumbered("Sales Quote")) == "Sales Quote-SQ0042"
-    assert trading.refusal(sale("Sales Quote", "SQ0042", "K6", line("HOUR", "1", "1"))) == [
+    assert wrote(shop, unnumbered("Sales Quote")) == "Sales Quote-SQ0042"
+    assert shop.refusal(sale("Sales Quote", "SQ0042", "K6", line("HOUR", "1", "1"))) == [
         ("BL34000061", "Another Sales Quote with the given value(s) SQ0042  already exists")
     ]
-    assert trading.refusal(unnumbered("Order by hand")) == [
+    assert shop.refusal(unnumbered("Order by hand")) == [
         ("PL01000127", "Document Number is missing")
     ]
 
 
-def test_an_update_changes_what_is_sent_and_appends_lines(trading: Gateway) -> None:
+def test_an_update_changes_what_is_sent_and_appends_lines(shop: Gateway) -> None:
     key = wrote(
-        trading,
+        shop,
         sale("Sales Order", "S7", "K7", line("GADGET", "1", "10"), line("HOUR", "1", "20")),
     )
-    first, second = line_keys(trading, "SODOCUMENT", key)
+    first, second = line_keys(shop, "SODOCUMENT", key)
     inside = (
         '<updatesotransitem line_num="2"><price>25</price><memo>dearer</memo></updatesotransitem>'
         f"<sotransitem>{line('GADGET', '2', '1')}</sotransitem>"
     )
     wrote(
-        trading,
+        shop,
         change(
             "so", key, f"<message>new</message><updatesotransitems>{inside}</updatesotransitems>"
         ),
     )
 
-    rows = found(trading, "SODOCUMENTENTRY", "RECORDNO,LINE_NO,TOTAL,MEMO", f"DOCHDRID = '{key}'")
+    rows = found(shop, "SODOCUMENTENTRY", "RECORDNO,LINE_NO,TOTAL,MEMO", f"DOCHDRID = '{key}'")
     assert rows[:2] == [(first, "0", "10.00", ""), (second, "1", "25.00", "dearer")]
     assert [row[1:] for row in rows[2:]] == [("2", "2.00", "")]
-    assert found(trading, "SODOCUMENT", "TOTAL,MESSAGE,STATE", f"DOCID = '{key}'") == [
+    assert found(shop, "SODOCUMENT", "TOTAL,MESSAGE,STATE", f"DOCID = '{key}'") == [
         ("37.00", "new", "Pending")
     ]
     third = '<updatesotransitem line_num="4"><price>1</price></updatesotransitem>'
-    ((_, text),) = trading.refusal(
+    ((_, text),) = shop.refusal(
         change("so", key, f"<updatesotransitems>{third}</updatesotransitems>")
     )
     assert text == "Sales Order-S7 has no line with line_num '4'."
 
 
-def test_a_draft_invoice_posts_when_it_is_submitted_and_never_goes_back(trading: Gateway) -> None:
+def test_a_draft_invoice_posts_when_it_is_submitted_and_never_goes_back(shop: Gateway) -> None:
     call = sale("Sales Invoice", "S8", "K8", line("HOUR", "1", "5"), more="<state>Draft</state>")
-    key = wrote(trading, call)
-    assert found(trading, "ARINVOICE", "RECORDNO", "CUSTOMERID = 'K8'") == []
+    key = wrote(shop, call)
+    assert found(shop, "ARINVOICE", "RECORDNO", "CUSTOMERID = 'K8'") == []
 
-    wrote(trading, change("so", key, "<message>still a draft</message>"))
-    assert state(trading, "SODOCUMENT", key) == "Draft"
-    wrote(trading, change("so", key, "<state>Pending</state>"))
+    wrote(shop, change("so", key, "<message>still a draft</message>"))
+    assert state(shop, "SODOCUMENT", key) == "Draft"
+    wrote(shop, change("so", key, "<state>Pending</state>"))
 
-    assert found(trading, "ARINVOICE", "TOTALDUE", "CUSTOMERID = 'K8'") == [("5.00",)]
-    assert trading.refusal(change("so", key, "<state>Draft</state>")) == [
+    assert found(shop, "ARINVOICE", "TOTALDUE", "CUSTOMERID = 'K8'") == [("5.00",)]
+    assert shop.refusal(change("so", key, "<state>Draft</state>")) == [
         ("BL01001973", "A document that is Pending cannot become a draft again.")
     ]
 
 
-def test_what_is_converted_can_be_neither_changed_nor_deleted(trading: Gateway) -> None:
-    order = wrote(trading, sale("Sales Order", "S9", "K9", line("GADGET", "2", "5")))
-    ((source,),) = found(trading, "SODOCUMENT", "RECORDNO", f"DOCID = '{order}'")
-    key = line_keys(trading, "SODOCUMENT", order)[0]
+def test_what_is_converted_can_be_neither_changed_nor_deleted(shop: Gateway) -> None:
+    order = wrote(shop, sale("Sales Order", "S9", "K9", line("GADGET", "2", "5")))
+    ((source,),) = found(shop, "SODOCUMENT", "RECORDNO", f"DOCID = '{order}'")
+    key = line_keys(shop, "SODOCUMENT", order)[0]
     one = line("GADGET", "1", more=f"<sourcelinekey>{key}</sourcelinekey>")
     head = f"<createdfrom>{order}</createdfrom>"
-    wrote(trading, sale("Sales Invoice", "S9", "K9", one, head=head))
+    wrote(shop, sale("Sales Invoice", "S9", "K9", one, head=head))
 
-    assert trading.refusal(change("so", order, "<message>no</message>")) == [
+    assert shop.refusal(change("so", order, "<message>no</message>")) == [
         ("BL01001973", "Sales Order-S9 is Partially Converted and cannot be updated.")
     ]
     for call in (
         f'<delete_sotransaction key="{order}"/>',
         f"<delete><object>SODOCUMENT</object><keys>{source}</keys></delete>",
     ):
-        assert trading.refusal(call) == [
+        assert shop.refusal(call) == [
             ("BL01001973", "Sales Order-S9 is Partially Converted and cannot be deleted.")
         ]
 
 
-def test_an_invoice_that_is_paid_holds_its_source_fast(trading: Gateway) -> None:
-    key = wrote(trading, sale("Sales Invoice", "S10", "K10", line("GADGET", "1", "50")))
-    ((number,),) = found(trading, "ARINVOICE", "RECORDNO", "CUSTOMERID = 'K10'")
-    pay = (
-        "<create><ARPYMT><PAYMENTMETHOD>EFT</PAYMENTMETHOD><CUSTOMERID>K10</CUSTOMERID>"
-        "<FINANCIALENTITY>BANK</FINANCIALENTITY><RECEIPTDATE>02/10/2026</RECEIPTDATE>"
-        f"<CURRENCY>USD</CURRENCY><ARPYMTDETAILS><ARPYMTDETAIL><RECORDKEY>{number}</RECORDKEY>"
-        "<TRX_PAYMENTAMOUNT>20</TRX_PAYMENTAMOUNT></ARPYMTDETAIL></ARPYMTDETAILS></ARPYMT></create>"
-    )
-    trading.done(pay)
+def test_an_invoice_that_is_paid_holds_its_source_fast(shop: Gateway) -> None:
+    key = wrote(shop, sale("Sales Invoice", "S10", "K10", line("GADGET", "1", "50")))
+    ((number,),) = found(shop, "ARINVOICE", "RECORDNO", "CUSTOMERID = 'K10'")
+    created(shop, payment(detail(number, "20"), customer="K10"))
     held = "Invoice S10 is Partially Paid: its source document cannot be changed or deleted."
 
-    assert trading.refusal(change("so", key, "<message>no</message>")) == [("BL01001973", held)]
-    assert trading.refusal(f'<delete_sotransaction key="{key}"/>') == [("BL01001973", held)]
-    assert found(trading, "ARINVOICE", "RECORDNO,TOTALDUE", "CUSTOMERID = 'K10'") == [
+    assert shop.refusal(change("so", key, "<message>no</message>")) == [("BL01001973", held)]
+    assert shop.refusal(f'<delete_sotransaction key="{key}"/>') == [("BL01001973", held)]
+    assert found(shop, "ARINVOICE", "RECORDNO,TOTALDUE", "CUSTOMERID = 'K10'") == [
         (number, "30.00")
     ]
 
 
-def test_a_partial_update_moves_the_posting_date_and_nothing_else(trading: Gateway) -> None:
-    key = wrote(trading, purchase("Vendor Invoice", "S11", "V11", line("HOUR", "1", "5")))
+def test_a_partial_update_moves_the_posting_date_and_nothing_else(shop: Gateway) -> None:
+    key = wrote(shop, purchase("Vendor Invoice", "S11", "V11", line("HOUR", "1", "5")))
     later = day("dateposted", "2026-03-02")
 
     moved = f'<partialupdate_potransaction key="{key}">{later}</partialupdate_potransaction>'
-    assert wrote(trading, moved) == key
+    assert wrote(shop, moved) == key
 
-    assert found(trading, "APBILL", "WHENCREATED,WHENPOSTED", "VENDORID = 'V11'") == [
+    assert found(shop, "APBILL", "WHENCREATED,WHENPOSTED", "VENDORID = 'V11'") == [
         ("02/03/2026", "03/02/2026")
     ]
-    assert found(trading, "GLDETAIL", "BATCH_DATE", "VENDORID = 'V11'") == [("03/02/2026",)] * 2
+    assert found(shop, "GLDETAIL", "BATCH_DATE", "VENDORID = 'V11'") == [("03/02/2026",)] * 2
     wrong = moved.replace("</partial", "<message>no</message></partial")
-    assert trading.refusal(wrong)[0][0] == "XL03000003"
+    assert shop.refusal(wrong)[0][0] == "XL03000003"
 
 
-def test_a_month_without_a_period_is_refused_and_nothing_is_left(trading: Gateway) -> None:
+def test_a_month_without_a_period_is_refused_and_nothing_is_left(shop: Gateway) -> None:
     call = sale("Sales Invoice", "S12", "K12", line("HOUR", "1", "5"))
 
-    assert trading.refusal(call.replace("2026", "2031")) == [
+    assert shop.refusal(call.replace("2026", "2031")) == [
         ("BL01001973", "There is no reporting period for 02/03/2031.")
     ]
-    assert found(trading, "SODOCUMENT", "DOCID", "CUSTVENDID = 'K12'") == []
+    assert found(shop, "SODOCUMENT", "DOCID", "CUSTVENDID = 'K12'") == []
 
 
-def test_a_reader_may_write_no_order_and_another_entity_sees_none(trading: Gateway) -> None:
+def test_a_reader_may_write_no_order_and_another_entity_sees_none(shop: Gateway) -> None:
     call = sale("Sales Order", "S13", "K13", line("HOUR", "1", "5"))
     refused = "You do not have permission for API operation CREATE on objects of type SODOCUMENT."
-    assert trading.refusal(call, sign_in=READER)[0][1] == refused
+    assert shop.refusal(call, sign_in=READER)[0][1] == refused
 
     in_us = IN_UK.replace("200", "100")
-    assert texts(trading.result(call, sign_in=in_us), "status") == ["success"]
+    assert texts(shop.result(call, sign_in=in_us), "status") == ["success"]
     away = change("so", "Sales Order-S13", "<message>mine</message>")
-    assert trading.refusal(away, sign_in=IN_UK) == [
+    assert shop.refusal(away, sign_in=IN_UK) == [
         ("BL01001973", "Document 'Sales Order-S13' does not exist.")
     ]
 
@@ -338,21 +330,19 @@ WRONG = (
 
 @pytest.mark.parametrize(("right", "wrong", "sentence"), WRONG)
 def test_an_order_that_will_not_do_is_refused_in_words(
-    trading: Gateway, right: str, wrong: str, sentence: str
+    shop: Gateway, right: str, wrong: str, sentence: str
 ) -> None:
     call = sale("Sales Order", "S14", "K14", line("HOUR", "1", "5"))
     assert right in call
 
-    result = trading.result(call.replace(right, wrong))
+    result = shop.result(call.replace(right, wrong))
 
     assert texts(result, "status") == ["failure"]
     assert sentence in etree.tostring(result, encoding="unicode").replace("\n", " ")
-    assert found(trading, "SODOCUMENT", "DOCID", "CUSTVENDID = 'K14'") == []
+    assert found(shop, "SODOCUMENT", "DOCID", "CUSTVENDID = 'K14'") == []
 
 
-def test_a_line_in_another_entity_is_refused_where_it_posts(trading: Gateway) -> None:
+def test_a_line_in_another_entity_is_refused_where_it_posts(shop: Gateway) -> None:
     abroad = line("HOUR", "1", "5").replace("<locationid>100", "<locationid>200")
-    ((_, text),) = trading.refusal(
-        sale("Sales Invoice", "S15", "K15", line("HOUR", "1", "5"), abroad)
-    )
+    ((_, text),) = shop.refusal(sale("Sales Invoice", "S15", "K15", line("HOUR", "1", "5"), abroad))
     assert text == "The lines are in different currencies: GBP and USD."
