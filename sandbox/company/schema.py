@@ -11,6 +11,7 @@ from sandbox.company.objects.dimensions import DIMENSION_OBJECTS
 from sandbox.company.objects.ledger import LEDGER
 from sandbox.company.objects.orders import ORDERS
 from sandbox.company.objects.payables import PAYABLES
+from sandbox.company.objects.projects import PROJECTS
 from sandbox.company.objects.receivables import RECEIVABLES
 from sandbox.company.objects.records import RECORDS
 from sandbox.company.shape import Object
@@ -26,6 +27,7 @@ OBJECTS: Mapping[str, Object] = MappingProxyType(
             *RECEIVABLES,
             *PAYABLES,
             *ORDERS,
+            *PROJECTS,
             *RECORDS,
         )
     }
