@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from tests.sandbox.intacct.ordering import change, line, line_keys, purchase, state, wrote
+from tests.sandbox.intacct.ordering import change, found, line, line_keys, purchase, state, wrote
 from tests.sandbox.intacct.speaking import READER, Gateway, table
 
 
@@ -33,6 +33,12 @@ def test_what_needs_approval_waits_for_it_and_is_converted_after_it(shop: Gatewa
     (answer,) = table(shop.done(decide("approve", key)))
     assert answer["DOCID"] == key
     assert state(shop, "PODOCUMENT", key) == "Approved"
+    assert found(
+        shop,
+        "AUDITHISTORY",
+        "ACCESSMODE,WORKFLOWACTION",
+        f"OBJECTTYPE = 'podocument' AND OBJECTKEY = '{answer['RECORDNO']}'",
+    ) == [("create", ""), ("workflow", "approve")]
     wrote(shop, order)
     assert state(shop, "PODOCUMENT", key) == "Converted"
 
