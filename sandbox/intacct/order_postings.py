@@ -37,10 +37,9 @@ def repost(work: Work, trade: Trade, definition: Definition, number: int) -> Non
 
     Refused while something is paid on it, or is about to be.
     """
-    row = _header(work, trade, number)
+    row = work.books.row(f"SELECT * FROM {trade.document} WHERE RECORDNO = ?", [number])  # noqa: S608 - one of two
+    assert row is not None
     old = row["PRRECORDKEY"]
-    if old is not None:
-        _check_unpaid(work, trade, old)
     live = definition.posts and row["STATE"] not in NOT_YET
     new = _make(work, trade, definition, row) if live else None
     if (old, new) != (None, None):
@@ -62,12 +61,6 @@ def unpost(work: Work, trade: Trade, key: int) -> None:
     work.books.run(f"DELETE FROM {trade.ledger} WHERE RECORDNO = ?", [key])  # noqa: S608 - one of two
     leave_trail(work, trade.ledger, key, "delete")
     _refresh(work, trade, row[f"{trade.party}ID"])
-
-
-def _header(work: Work, trade: Trade, number: int) -> sqlite3.Row:
-    row = work.books.row(f"SELECT * FROM {trade.document} WHERE RECORDNO = ?", [number])  # noqa: S608 - one of two
-    assert row is not None
-    return row
 
 
 def _check_unpaid(work: Work, trade: Trade, key: int) -> None:

@@ -1,6 +1,7 @@
 """The trading company with what orders need: items, definitions, a contact, parties in plenty.
 
-Gadgets are sold to 4000 and bought to 6000; what has no group goes to 4100 and 6000.
+Gadgets are sold to 4000 and bought to 6000; what has no group goes to 4100 and 6000. Visits are
+sold to 4200, which needs a department, and bought to 6999, which is inactive.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ def make_shop(small: Path, path: Path) -> None:
         setup = replace(
             read_setup(connection),
             definitions=(*numbered, UNNUMBERED),
-            item_groups=(ItemGroup("Gadgets", "4000", "6000"),),
+            item_groups=(ItemGroup("Gadgets", "4000", "6000"), ItemGroup("Visits", "4200", "6999")),
         )
         write_setup(connection, setup)
         connection.commit()
@@ -40,9 +41,19 @@ def make_shop(small: Path, path: Path) -> None:
 
 def _rows() -> dict[str, list[dict[str, Value]]]:
     return {
+        "GLACCOUNT": [
+            {
+                "ACCOUNTNO": "4200",
+                "TITLE": "Visits",
+                "ACCOUNTTYPE": "incomestatement",
+                "NORMALBALANCE": "credit",
+                "REQUIREDEPT": True,
+            }
+        ],
         "ITEM": [
             {"ITEMID": "GADGET", "NAME": "Gadget", "ITEMTYPE": "Inventory", "GLGROUP": "Gadgets"},
             {"ITEMID": "HOUR", "NAME": "Hour", "ITEMTYPE": "Non-Inventory", "GLGROUP": None},
+            {"ITEMID": "VISIT", "NAME": "Visit", "ITEMTYPE": "Non-Inventory", "GLGROUP": "Visits"},
         ],
         "ARTERM": [{"NAME": "N30", "DUEDATE": 30, "DUEFROM": "from invoice/bill date"}],
         "APTERM": [{"NAME": "N10", "DUEDATE": 10, "DUEFROM": "from invoice/bill date"}],

@@ -255,6 +255,26 @@ def test_change_orders_raise_and_lower_what_an_order_is_worth(shop: Gateway) -> 
     assert found(shop, "VENDOR", "TOTALDUE", "VENDORID = 'V9'") == [("144.00",)]
 
 
+def test_a_change_order_leaves_something_and_can_be_taken_back(shop: Gateway) -> None:
+    order = wrote(shop, purchase("Purchase Order", "C11", "V11", line("GADGET", "10", "7")))
+    ((record,),) = found(shop, "PODOCUMENT", "RECORDNO", f"DOCID = '{order}'")
+    key = line_keys(shop, "PODOCUMENT", order)[0]
+    less = purchase(
+        "PO Change Order", "C11a", "V11", line("GADGET", "-11", last=changed(record, key))
+    )
+
+    assert shop.refusal(less) == [
+        ("BL01001973", "A change order leaves less than nothing of item GADGET.")
+    ]
+    taken_back = wrote(shop, less.replace("-11", "-4"))
+    wrote(shop, invoice(shop, order, "C11b", "V11", "6"))
+    assert state(shop, "PODOCUMENT", order) == "Converted"
+    wrote(shop, f'<delete_potransaction key="{taken_back}"/>')
+
+    assert state(shop, "PODOCUMENT", order) == "Partially Converted"
+    assert found(shop, "PODOCUMENT", "REVISEDTOTAL", f"DOCID = '{order}'") == [("",)]
+
+
 def test_a_change_order_changes_an_order_and_nothing_else(shop: Gateway) -> None:
     order = wrote(shop, purchase("Purchase Order", "C10", "V10", line("GADGET", "1", "7")))
     draft = "<state>Draft</state>"

@@ -346,3 +346,14 @@ def test_a_line_in_another_entity_is_refused_where_it_posts(shop: Gateway) -> No
     abroad = line("HOUR", "1", "5").replace("<locationid>100", "<locationid>200")
     ((_, text),) = shop.refusal(sale("Sales Invoice", "S15", "K15", line("HOUR", "1", "5"), abroad))
     assert text == "The lines are in different currencies: GBP and USD."
+
+
+def test_an_item_whose_account_will_not_have_it_is_refused_where_it_posts(shop: Gateway) -> None:
+    nowhere = line("VISIT", "1", "5").replace("<departmentid>SALES</departmentid>", "")
+
+    assert shop.refusal(sale("Sales Invoice", "S16", "K16", nowhere)) == [
+        ("BL03000018", "Missing the Department dimension for Account 4200.")
+    ]
+    bought = purchase("Vendor Invoice", "S16", "V16", line("VISIT", "1", "5"))
+    assert shop.refusal(bought) == [("BL01001973", "Account number '6999' is inactive.")]
+    assert wrote(shop, sale("Sales Order", "S16", "K16", nowhere)) == "Sales Order-S16"
