@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from sandbox.company.store import insert
 from sandbox.company.values import Value, amount
+from sandbox.intacct.born import check_own
 from sandbox.intacct.contacts import contact_named
 from sandbox.intacct.document_lines import (
     Item,
@@ -94,6 +95,7 @@ def found(work: Work, kind: Kind, key: str, verb: str) -> sqlite3.Row:
     row = document(work, kind.object, int(key)) if key.isdecimal() else None
     if row is None:
         raise refused(f"Cannot find {kind.object.lower()} with key '{key}' to {verb}.")
+    check_own(row["MODULEKEY"], f"{kind.word} {row['RECORDID']}")
     return row
 
 
