@@ -4,8 +4,18 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
+from typing import Any
+
+from sandbox.company.definitions import (
+    DEFINITIONS,
+    ITEM_GROUPS,
+    Definition,
+    ItemGroup,
+    read_definition,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +46,22 @@ class Closed:
 
 
 @dataclass(frozen=True, slots=True)
+class Accounts:
+    """Where subledgers post what no document names an account for.
+
+    `due_from` and `due_to` are what entities owe each other; without them none may.
+    """
+
+    receivable: str = "1200"
+    payable: str = "2000"
+    discounts_given: str = "4900"
+    discounts_taken: str = "8000"
+    exchange: str = "8200"
+    due_from: str = ""
+    due_to: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Setup:
     """The whole set-up; the base currency is empty where entities have several."""
 
@@ -48,6 +74,9 @@ class Setup:
     senders: tuple[Sender, ...]
     users: tuple[User, ...]
     closed: tuple[Closed, ...] = ()
+    accounts: Accounts = Accounts()
+    definitions: tuple[Definition, ...] = DEFINITIONS
+    item_groups: tuple[ItemGroup, ...] = ITEM_GROUPS
 
 
 SANDBOX_SENDERS = (
@@ -82,4 +111,16 @@ def read_setup(connection: sqlite3.Connection) -> Setup:
             Closed(one["entity"], one["application"], date.fromisoformat(one["through"]))
             for one in kept["closed"]
         ),
+        accounts=Accounts(**kept.get("accounts", {})),
+        **_orders(kept),
     )
+
+
+def _orders(kept: Mapping[str, Any]) -> dict[str, Any]:
+    """The part about orders, which a company made before there was one does not have."""
+    found: dict[str, Any] = {}
+    if "definitions" in kept:
+        found["definitions"] = tuple(map(read_definition, kept["definitions"]))
+    if "item_groups" in kept:
+        found["item_groups"] = tuple(ItemGroup(**one) for one in kept["item_groups"])
+    return found

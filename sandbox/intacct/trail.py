@@ -10,7 +10,7 @@ from sandbox.company.store import insert
 from sandbox.company.values import Value, stored
 from sandbox.intacct.work import Work
 
-Mode = Literal["create", "modify", "delete"]
+Mode = Literal["create", "modify", "delete", "workflow"]
 
 
 def new_record(work: Work) -> dict[str, Value]:
@@ -31,6 +31,17 @@ def touched(work: Work) -> dict[str, Value]:
     return {"WHENMODIFIED": work.books.now(), "MODIFIEDBY": user_number(work)}
 
 
+def next_number(work: Work, object_name: str) -> int:
+    """The record number a new record gets: one that no record has, nor one that was deleted."""
+    row = work.books.row(
+        f'SELECT MAX((SELECT COALESCE(MAX(RECORDNO), 0) FROM "{object_name}"), '  # noqa: S608 - schema names
+        "(SELECT COALESCE(MAX(CAST(OBJECTKEY AS INTEGER)), 0) FROM AUDITHISTORY "
+        "WHERE OBJECTTYPE = ? AND ACCESSMODE = 'delete'))",
+        [object_name.lower()],
+    )
+    return (row[0] if row else 0) + 1
+
+
 def user_number(work: Work) -> int:
     """The user's record number: their place in the company's set-up."""
     ids = [user.id for user in work.books.setup().users]
@@ -49,8 +60,10 @@ def update(work: Work, object_name: str, number: int, changes: Mapping[str, Valu
     )
 
 
-def leave_trail(work: Work, object_name: str, number: int, mode: Mode) -> None:
-    """One row of the trail for a header; lines leave none."""
+def leave_trail(
+    work: Work, object_name: str, number: int, mode: Mode, action: str | None = None
+) -> None:
+    """One row of the trail for a header; lines leave none. `action` is a step of a workflow."""
     at = work.books.now()
     row: dict[str, Value] = {
         "OBJECTTYPE": object_name.lower(),
@@ -59,6 +72,7 @@ def leave_trail(work: Work, object_name: str, number: int, mode: Mode) -> None:
         "ACCESSTIME": at,
         "USERID": work.caller.user.id,
         "SOURCE": work.caller.source,
+        "WORKFLOWACTION": action,
         "IPADDRESS": "127.0.0.1",
         "STATUS": "active",
         "WHENCREATED": at,
