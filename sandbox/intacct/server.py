@@ -18,6 +18,7 @@ from sandbox.intacct.books import Books
 from sandbox.intacct.desk import Answer, Desk
 from sandbox.intacct.faults import Fault, Faults
 from sandbox.intacct.gateway import Gateway
+from sandbox.intacct.readers import Readers
 from sandbox.intacct.refusal import THROTTLED, Complaint
 from sandbox.intacct.reply import Reply, refused
 from sandbox.intacct.settings import Settings
@@ -54,7 +55,9 @@ class LocalIntacct:
         self.url = origin + GATEWAY_PATH
         self.page = origin + "/sandbox/"
         self._server.faults = Faults()
-        self._server.gateway = Gateway(self.books, settings or Settings(), self.url)
+        self._server.gateway = Gateway(
+            self.books, Readers(company, clock), settings or Settings(), self.url
+        )
         self._server.desk = Desk(self._server.gateway, self._server.faults)
 
     def start(self) -> None:
@@ -67,6 +70,7 @@ class LocalIntacct:
         self._thread.join()
         self._server.hang_up()
         self._server.server_close()
+        self._server.gateway.close()
         with self.books.lock:
             self.books.close()
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from enum import Enum
 
 from sandbox.company.shape import Field, Kind
-from sandbox.company.values import INSTANT, Stored, amount
+from sandbox.company.values import Stored
 
 LETTERS = ("STATISTICAL",)  # this flag is shown as T and F, every other as true and false
 
@@ -24,12 +23,11 @@ def shown(field: Field, kept: Stored, dialect: Dialect = Dialect.LABELS) -> str:
         return ""
     match field.kind:
         case Kind.CURRENCY:
-            return format(amount(int(kept)), "f")
+            return money(int(kept))
         case Kind.DATE:
             return american(str(kept))
         case Kind.TIMESTAMP:
-            instant = datetime.strptime(str(kept), INSTANT)  # noqa: DTZ007 - kept in UTC
-            return instant.strftime("%m/%d/%Y %H:%M:%S")
+            return american(str(kept)[:10]) + str(kept)[10:]
         case Kind.BOOLEAN:
             words = ("F", "T") if field.name in LETTERS else ("false", "true")
             return words[int(kept)]
@@ -37,6 +35,12 @@ def shown(field: Field, kept: Stored, dialect: Dialect = Dialect.LABELS) -> str:
             return field.labels[str(kept)]
         case _:
             return str(kept)
+
+
+def money(kept: int) -> str:
+    """So many hundredths with two decimals: -1234 is -12.34."""
+    whole, part = divmod(abs(kept), 100)
+    return f"{'-' if kept < 0 else ''}{whole}.{part:02d}"
 
 
 def american(day: str) -> str:
