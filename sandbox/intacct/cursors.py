@@ -24,7 +24,7 @@ class Read:
     """What is read: records of a tag, with fields, a page at a time."""
 
     tag: str
-    fields: tuple[tuple[str, Shown], ...]
+    fields: tuple[Shown, ...]
     statement: Sql
     page_size: int
 

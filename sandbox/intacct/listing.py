@@ -3,15 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
+from sandbox.company.shape import Field, Kind
 from sandbox.company.values import Stored
+from sandbox.intacct.shown import Dialect, Show, way_of_showing
 
+TEXTUAL = (Kind.TEXT, Kind.ENUM)
 UNPRINTABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 MARKUP = re.compile("[&<>\r]|[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-Shown = Callable[[Stored], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A field under the name it comes back as; `plain` values never hold anything to escape."""
+
+    name: str
+    show: Show
+    plain: bool = False
+
+    def text(self, value: Stored) -> str:
+        """One value as text; nothing is the empty text."""
+        return "" if value is None else self.show(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,20 +40,22 @@ class Listing:
     attributes: Mapping[str, str]
 
 
+def shown_as(field: Field, name: str, dialect: Dialect = Dialect.LABELS) -> Shown:
+    """A field of an object under a name of its own or another."""
+    return Shown(name, way_of_showing(field, dialect), plain=field.kind not in TEXTUAL)
+
+
 def listing(
     tag: str,
-    fields: Iterable[tuple[str, Shown]],
+    fields: Sequence[Shown],
     rows: Sequence[Sequence[Stored]],
     attributes: Mapping[str, str | int],
 ) -> Listing:
     """The rows under the fields' names, each value as its field shows it."""
-    names, shown = zip(*fields, strict=True)
-    columns = tuple(
-        list(map(_Texts(show).__getitem__, column))
-        for show, column in zip(shown, zip(*rows, strict=True), strict=bool(rows))
-    )
+    held = zip(*rows, strict=True) if rows else [()] * len(fields)
+    columns = tuple(_texts(one, column) for one, column in zip(fields, held, strict=True))
     marks = {name: str(value) for name, value in attributes.items()}
-    return Listing(tag, names, columns, len(rows), marks)
+    return Listing(tag, tuple(one.name for one in fields), columns, len(rows), marks)
 
 
 def written_out(one: Listing, *, spread: bool) -> bytes:
@@ -58,16 +75,30 @@ def printable(text: str) -> str:
     return UNPRINTABLE.sub("", text)
 
 
+def _texts(one: Shown, column: Sequence[Stored]) -> list[str]:
+    if one.show is str and one.plain and None not in column:
+        return list(map(str, column))
+    return list(map(_Texts(one).__getitem__, column))
+
+
 class _Texts(dict[Stored, str]):
     """Each value's text, worked out once: most columns hold few different values."""
 
-    def __init__(self, show: Shown) -> None:
+    def __init__(self, field: Shown) -> None:
         super().__init__()
-        self._show = show
+        self[None] = ""
+        self._show = field.show if field.plain else _fit(field.show)
 
-    def __missing__(self, value: Stored) -> str:
-        text = self._show(value)
-        if MARKUP.search(text):
-            text = escape(printable(text), quote=False).replace("\r", "&#13;")
-        self[value] = text
+    def __missing__(self, value: str | int) -> str:
+        text = self[value] = self._show(value)
         return text
+
+
+def _fit(show: Show) -> Show:
+    def escaped(value: str | int) -> str:
+        text = show(value)
+        if MARKUP.search(text):
+            return escape(printable(text), quote=False).replace("\r", "&#13;")
+        return text
+
+    return escaped

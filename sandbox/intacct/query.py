@@ -24,10 +24,9 @@ from sandbox.intacct.conditions import (
     joined,
 )
 from sandbox.intacct.counts import LOWEST, NUMBER, Rows, count, counted
-from sandbox.intacct.listing import Shown, listing
+from sandbox.intacct.listing import Shown, listing, shown_as
 from sandbox.intacct.query_text import Order, Query, Selected, read_query
 from sandbox.intacct.refusal import NOT_ALLOWED_IN, Complaint, Refused, no_object, not_processed
-from sandbox.intacct.shown import shown
 from sandbox.intacct.visible import visible
 from sandbox.intacct.work import FunctionAnswer, Work
 from sandbox.intacct.written import formatted, texts_of
@@ -80,9 +79,9 @@ def query(work: Work, call: etree._Element) -> FunctionAnswer:
         raise not_processed(str(error)) from error
     page = shape.page(asked.page_size, asked.offset)
     rows = work.books.rows(page.text, page.values)
-    fields = [(one.name, _shown_as(one, columns.find(one.field).field)) for one in asked.select]
+    fields = [_shown(one, columns.find(one.field).field) for one in asked.select]
     if asked.format != "xml":
-        return formatted(texts_of(fields, rows), [name for name, _ in fields], asked.format)
+        return formatted(texts_of(fields, rows), [one.name for one in fields], asked.format)
     total = _total(work.books, asked, shape, len(rows))
     left = max(0, total - asked.offset - len(rows))
     return listing(
@@ -184,14 +183,12 @@ def _expression(one: Selected, column: Column) -> str:
     return total if one.function == "sum" else f"{total} || '/' || COUNT({column.sql})"
 
 
-def _shown_as(one: Selected, field: Field) -> Shown:
+def _shown(one: Selected, field: Field) -> Shown:
     if one.function == "count":
-        return str
+        return Shown(one.name, str, plain=True)
     if one.function == "avg":
-        return lambda value: "" if value is None else _average(field, str(value))
-    if one.function == "sum" and field.kind is Kind.CURRENCY:
-        return lambda value: "" if value is None else shown(field, int(value))
-    return lambda value: shown(field, value)
+        return Shown(one.name, lambda value: _average(field, str(value)), plain=True)
+    return shown_as(field, one.name)
 
 
 def _average(field: Field, fraction: str) -> str:

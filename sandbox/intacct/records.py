@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 
 from lxml import etree
 
@@ -12,9 +11,9 @@ from sandbox.company.shape import Object
 from sandbox.company.values import Stored
 from sandbox.intacct.conditions import Sql, joined
 from sandbox.intacct.counts import NUMBER
-from sandbox.intacct.listing import Shown
+from sandbox.intacct.listing import Shown, shown_as
 from sandbox.intacct.reply import child
-from sandbox.intacct.shown import Dialect, shown
+from sandbox.intacct.shown import Dialect
 from sandbox.intacct.visible import visible
 from sandbox.intacct.work import Work
 from sandbox.intacct.written import record, texts_of
@@ -57,9 +56,9 @@ def selection(work: Work, one: Object, fields: Sequence[str], conditions: Sequen
     return Sql(text, where.values)
 
 
-def shown_fields(one: Object, fields: Sequence[str]) -> list[tuple[str, Shown]]:
-    """The fields' names, and how their values are written; records show labels, words for modes."""
-    return [(name, partial(shown, one.fields[name], dialect=Dialect.CODES)) for name in fields]
+def shown_fields(one: Object, fields: Sequence[str]) -> tuple[Shown, ...]:
+    """How the fields' values are written in a record: labels everywhere, words for modes."""
+    return tuple(shown_as(one.fields[name], name, Dialect.CODES) for name in fields)
 
 
 def with_lines(

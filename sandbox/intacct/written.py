@@ -24,10 +24,10 @@ def record(tag: str, fields: Iterable[tuple[str, str]]) -> etree._Element:
     return made
 
 
-def texts_of(fields: Sequence[tuple[str, Shown]], rows: Iterable[Sequence[Stored]]) -> Records:
+def texts_of(fields: Sequence[Shown], rows: Iterable[Sequence[Stored]]) -> Records:
     """Each row as names and texts."""
     return [
-        [(name, show(value)) for (name, show), value in zip(fields, row, strict=True)]
+        [(one.name, one.text(value)) for one, value in zip(fields, row, strict=True)]
         for row in rows
     ]
 
