@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import Literal
 
 from sandbox.intacct.functions import FUNCTIONS
 from sandbox.intacct.refusal import (
@@ -13,7 +14,8 @@ from sandbox.intacct.refusal import (
     not_processed,
 )
 from sandbox.intacct.reply import Raw, Result
-from sandbox.intacct.request import Function, Request
+from sandbox.intacct.request import Function, Request, Resume
+from sandbox.intacct.signin import session_is_over
 from sandbox.intacct.work import FunctionAnswer, Work
 
 UNDONE = Complaint(
@@ -23,17 +25,37 @@ UNDONE = Complaint(
 )
 
 
-def carried_out(request: Request, work: Work) -> list[Result | Raw]:
+@dataclass(frozen=True, slots=True)
+class Incident:
+    """What goes wrong on request once so many functions of a request are carried out."""
+
+    kind: Literal["session ends", "process dies"]
+    after: int
+
+
+class ProcessDied(Exception):
+    """The work ended in the middle, and nobody is left to answer."""
+
+
+def carried_out(
+    request: Request, work: Work, incident: Incident | None = None
+) -> list[Result | Raw]:
     """How each function ended, in their order."""
     if request.transaction:
-        return _as_one(request, work)
-    return [_kept_if_done(request, work, function) for function in request.functions]
+        return _as_one(request, work, incident)
+    ended: list[Result | Raw] = []
+    for function in request.functions:
+        ended.append(_kept_if_done(request, work, function, _now(incident, ended)))
+        _die_if_asked(incident, ended)
+    return ended
 
 
-def _kept_if_done(request: Request, work: Work, function: Function) -> Result | Raw:
+def _kept_if_done(
+    request: Request, work: Work, function: Function, incident: Incident | None
+) -> Result | Raw:
     work.books.run("BEGIN")
     try:
-        ended = _run(request, work, function)
+        ended = _run(request, work, function, incident)
     except BaseException:
         work.books.run("ROLLBACK")
         raise
@@ -41,12 +63,13 @@ def _kept_if_done(request: Request, work: Work, function: Function) -> Result | 
     return ended
 
 
-def _as_one(request: Request, work: Work) -> list[Result | Raw]:
+def _as_one(request: Request, work: Work, incident: Incident | None) -> list[Result | Raw]:
     work.books.run("BEGIN")
     ended: list[Result | Raw] = []
     try:
         for function in request.functions:
-            ended.append(_run(request, work, function))
+            ended.append(_run(request, work, function, _now(incident, ended)))
+            _die_if_asked(incident, ended)
             if _failed(ended[-1]):
                 break
     except BaseException:
@@ -59,9 +82,22 @@ def _as_one(request: Request, work: Work) -> list[Result | Raw]:
     return _all_undone(request, ended)
 
 
-def _run(request: Request, work: Work, function: Function) -> Result | Raw:
+def _now(incident: Incident | None, ended: list[Result | Raw]) -> Incident | None:
+    return incident if incident and len(ended) >= incident.after else None
+
+
+def _die_if_asked(incident: Incident | None, ended: list[Result | Raw]) -> None:
+    if incident and incident.kind == "process dies" and len(ended) == incident.after:
+        raise ProcessDied
+
+
+def _run(
+    request: Request, work: Work, function: Function, incident: Incident | None
+) -> Result | Raw:
     work.books.run("SAVEPOINT one_function")
     try:
+        if incident and incident.kind == "session ends":
+            _end_session(request, work)
         _check_unseen(request, work, function)
         done = _carry(work, function)
     except Refused as refusal:
@@ -74,6 +110,13 @@ def _run(request: Request, work: Work, function: Function) -> Result | Raw:
     if isinstance(done, Raw):
         return done
     return Result("success", function.name, function.control_id, done)
+
+
+def _end_session(request: Request, work: Work) -> None:
+    """A user who signed in with a password has no session to lose."""
+    work.sessions.expire_all()
+    if isinstance(request.sign_in, Resume):
+        raise session_is_over()
 
 
 def _check_unseen(request: Request, work: Work, function: Function) -> None:

@@ -91,6 +91,16 @@ def answer(one: Answered) -> Reply:
     return Reply(_with_listings(_written(root, control), one))
 
 
+def acknowledged(control: Control) -> Reply:
+    """What is said at once to a request whose answer will be posted later."""
+    root = etree.Element("response")
+    child(child(root, "acknowledgement"), "status", "success")
+    part = child(root, "control")
+    child(part, "status", "success")
+    _echo(part, control)
+    return Reply(_written(root, control))
+
+
 def not_signed_in(
     control: Control, user_id: str, company_id: str, complaints: Iterable[Complaint]
 ) -> Reply:
