@@ -15,19 +15,6 @@ SETUP = "<getFinancialSetup/>"
 SESSION = "<getAPISession/>"
 
 
-def opened(gateway: Gateway, call: str = SESSION, sign_in: str = LOGIN) -> tuple[str, str, str]:
-    data = gateway.done(call, sign_in)
-    return (
-        data.findtext("api/sessionid") or "",
-        data.findtext("api/endpoint") or "",
-        data.findtext("api/locationid") or "",
-    )
-
-
-def resumed(session: str) -> str:
-    return f"<sessionid>{session}</sessionid>"
-
-
 def place(answer: etree._Element) -> str | None:
     return answer.findtext("operation/authentication/locationid")
 
