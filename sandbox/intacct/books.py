@@ -17,7 +17,7 @@ from sandbox.company.store import open_company, open_for_reading
 from sandbox.company.values import INSTANT, Stored
 
 Clock = Callable[[], datetime]
-Counted = tuple[str, tuple[Stored, ...]]
+Question = tuple[str, tuple[Stored, ...]]
 OWN_TABLES = """
 CREATE TABLE IF NOT EXISTS SANDBOX_CONTROLIDS (
     SENDERID TEXT NOT NULL, CONTROLID TEXT NOT NULL, PRIMARY KEY (SENDERID, CONTROLID)
@@ -52,7 +52,8 @@ class Books:
         self.lock = RLock()
         self.clock = clock
         self.reading = reading
-        self.counts: dict[Counted, dict[int, int]] = {}
+        self.counts: dict[Question, dict[int, int]] = {}
+        self.places: dict[Question, dict[int, int]] = {}
         self._counted_at = -1
         self._connection = open_for_reading(path) if reading else open_company(path)
         self._connection.isolation_level = None
@@ -77,11 +78,15 @@ class Books:
         return self._connection.execute(statement, values).lastrowid or 0
 
     def forget_old_counts(self) -> None:
-        """Drops what was counted before somebody wrote; the writer itself remembers nothing."""
+        """Drops what was counted before somebody wrote; the writer itself remembers nothing.
+
+        It also begins the look into the books, so that what follows is of the same moment.
+        """
         row = self.row("PRAGMA data_version")
         version = row[0] if row and self.reading else -1
         if version != self._counted_at or not self.reading:
             self.counts.clear()
+            self.places.clear()
             self._counted_at = version
 
     @property

@@ -1,4 +1,4 @@
-"""How many rows there are, without counting twice what was counted before."""
+"""How many rows there are and where a page begins, without counting twice what was counted."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sandbox.intacct.books import Books
 from sandbox.intacct.conditions import Sql, joined
 
-LOWEST = -(2**63)
+LOWEST, HIGHEST = -(2**63), 2**63 - 1
 MOST_QUESTIONS = 64
 NUMBER = 't0."RECORDNO"'
 
@@ -38,6 +38,23 @@ def count(books: Books, rows: Rows) -> int:
     return known[rows.beyond]
 
 
+def place(books: Books, rows: Rows, offset: int) -> int:
+    """The record number of the row before the one at this offset, by record number.
+
+    A client that walks by offset asks this with each page, and from one page to the next only the
+    rows between the two are passed over. Behind the last row it is the highest number there is.
+    """
+    books.forget_old_counts()
+    if len(books.places) > MOST_QUESTIONS:
+        books.places.clear()
+    where = joined("AND", [*rows.conditions, Sql(f"{NUMBER} > ?", (rows.beyond,))])
+    known = books.places.setdefault((f"{rows.source} {where.text}", where.values), {})
+    if offset not in known:
+        near = max((one for one in known if one < offset), default=0)
+        known[offset] = _skip(books, rows, known.get(near, rows.beyond), offset - near)
+    return known[offset]
+
+
 def counted(books: Books, inner: Sql) -> int:
     """The number of rows a statement gives.
 
@@ -58,6 +75,15 @@ def _from_nearest(books: Books, rows: Rows, known: dict[int, int]) -> int:
     if near < rows.beyond:
         return known[near] - _between(books, rows, near, rows.beyond)
     return known[near] + _between(books, rows, rows.beyond, near)
+
+
+def _skip(books: Books, rows: Rows, beyond: int, steps: int) -> int:
+    where = joined("AND", [*rows.conditions, Sql(f"{NUMBER} > ?", (beyond,))])
+    found = books.row(
+        f"SELECT {NUMBER} {rows.source} WHERE {where.text} ORDER BY {NUMBER} LIMIT 1 OFFSET ?",
+        (*where.values, steps - 1),
+    )
+    return int(found[0]) if found else HIGHEST
 
 
 def _between(books: Books, rows: Rows, low: int, high: int | None) -> int:

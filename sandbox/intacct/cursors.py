@@ -21,11 +21,15 @@ Row = Sequence[Stored]
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What is read: records of a tag, with fields, a page at a time."""
+    """What is read: records of a tag, with fields, a page at a time.
+
+    `numbers` gives the same rows as `statement`, their record numbers only.
+    """
 
     tag: str
     fields: tuple[Shown, ...]
     statement: Sql
+    numbers: Sql
     page_size: int
 
 
@@ -88,7 +92,7 @@ class Cursors:
         found = reader.connection.execute(read.statement.text, read.statement.values)
         first = found.fetchmany(read.page_size)
         full = len(first) == read.page_size
-        total = counted(reader, read.statement) if full else len(first)
+        total = counted(reader, read.numbers) if full else len(first)
         return _Cursor(read, chain(first, found), total, total, reader)
 
     def _give(self, cursor: _Cursor, result_id: str) -> Page:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from lxml import etree
@@ -23,7 +23,7 @@ from sandbox.intacct.conditions import (
     fields_of,
     joined,
 )
-from sandbox.intacct.counts import LOWEST, NUMBER, Rows, count, counted
+from sandbox.intacct.counts import LOWEST, NUMBER, Rows, count, counted, place
 from sandbox.intacct.listing import Shown, listing, shown_as
 from sandbox.intacct.query_text import Order, Query, Selected, read_query
 from sandbox.intacct.refusal import NOT_ALLOWED_IN, Complaint, Refused, no_object, not_processed
@@ -32,6 +32,7 @@ from sandbox.intacct.work import FunctionAnswer, Work
 from sandbox.intacct.written import formatted, texts_of
 
 BEYOND = "greaterthan"
+BY_NUMBER = f"ORDER BY {NUMBER} ASC"
 NUMERIC = (Kind.INTEGER, Kind.DECIMAL, Kind.CURRENCY)
 HUNDREDTH = Decimal("0.01")
 
@@ -45,9 +46,13 @@ class _Shape:
     group: str | None
     order: str
 
-    def page(self, size: int, offset: int) -> Sql:
-        """The rows of one page."""
-        every = self.every()
+    def page(self, books: Books, size: int, offset: int) -> Sql:
+        """The rows of one page; in order of record numbers none need passing over."""
+        shape = self
+        if offset and self.group is None and self.order == BY_NUMBER:
+            beyond = place(books, self.rows, offset)
+            shape, offset = replace(self, rows=replace(self.rows, beyond=beyond)), 0
+        every = shape.every()
         return Sql(f"{every.text} {self.order} LIMIT ? OFFSET ?", (*every.values, size, offset))
 
     def every(self) -> Sql:
@@ -78,7 +83,7 @@ def query(work: Work, call: etree._Element) -> FunctionAnswer:
         shape = _shape(asked, columns, work)
     except ValueError as error:
         raise not_processed(str(error)) from error
-    page = shape.page(asked.page_size, asked.offset)
+    page = shape.page(work.books, asked.page_size, asked.offset)
     rows = work.books.rows(page.text, page.values)
     fields = [_shown(one, columns.find(one.field).field) for one in asked.select]
     if asked.format != "xml":

@@ -42,7 +42,8 @@ def read_by_query(work: Work, call: etree._Element) -> FunctionAnswer:
             [list(row) for row in fetch(work, one, fields, conditions)[:size]], fields, kind
         )
     statement = selection(work, one, fields, conditions)
-    read = Read(one.name.lower(), shown_fields(one, fields), statement, size)
+    numbers = selection(work, one, ["RECORDNO"], conditions)
+    read = Read(one.name.lower(), shown_fields(one, fields), statement, numbers, size)
     return _given(work.cursors.begin(work.books, read))
 
 

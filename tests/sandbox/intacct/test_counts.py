@@ -45,6 +45,30 @@ def test_unlike_conditions_are_counted_apart(gateway: Gateway) -> None:
     ]
 
 
+def test_pages_by_offset_bring_each_row_once_in_any_order_of_asking(gateway: Gateway) -> None:
+    def numbers(offset: int, beyond: int = 0) -> list[str]:
+        data = gateway.done(
+            "<query><object>GLDETAIL</object><select><field>RECORDNO</field></select><filter>"
+            f"<greaterthan><field>RECORDNO</field><value>{beyond}</value></greaterthan></filter>"
+            "<orderby><order><field>RECORDNO</field></order></orderby>"
+            f"<pagesize>4</pagesize><offset>{offset}</offset></query>"
+        )
+        assert data.get("totalcount") == str(12 - beyond)
+        return [row["RECORDNO"] for row in table(data)]
+
+    # There are twelve lines, numbered from one.
+    for offset in (8, 4, 6, 0, 11, 12, 40, 8):
+        whole = [str(number) for number in range(1, 13)]
+        assert numbers(offset) == whole[offset : offset + 4]
+    assert numbers(2, beyond=5) == ["8", "9", "10", "11"]
+    gateway.done_without_data("<delete><object>GLBATCH</object><keys>1</keys></delete>")
+    found = gateway.done(
+        "<query><object>GLDETAIL</object><select><field>RECORDNO</field></select>"
+        "<orderby><order><field>RECORDNO</field></order></orderby><offset>4</offset></query>"
+    )
+    assert table(found)[0] == {"RECORDNO": "7"}
+
+
 @pytest.mark.parametrize("beyond", ["-1", "9223372036854775807", "+1"])
 def test_odd_record_numbers_are_compared_as_numbers(gateway: Gateway, beyond: str) -> None:
     rows, total, _ = page(gateway, int(beyond))
