@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
+from typing import cast
 
 from lxml import etree
 
@@ -82,29 +83,25 @@ def printable(text: str) -> str:
 
 
 def _texts(one: Shown, column: Sequence[Stored]) -> list[str]:
-    if one.show is str and one.plain and None not in column:
-        return list(map(str, column))
-    return list(map(_Texts(one).__getitem__, column))
-
-
-class _Texts(dict[Stored, str]):
-    """Each value's text, worked out once: most columns hold few different values."""
-
-    def __init__(self, field: Shown) -> None:
-        super().__init__()
-        self[None] = ""
-        self._show = field.show if field.plain else _fit(field.show)
-
-    def __missing__(self, value: str | int) -> str:
-        text = self[value] = self._show(value)
-        return text
+    """Each different value's text, worked out once: most columns hold few different values."""
+    show = one.show if one.plain else _fit(one.show)
+    different = set(column)
+    if None not in different and 2 * len(different) > len(column):
+        return list(map(show, cast("Sequence[str | int]", column)))
+    texts: dict[Stored, str] = {value: show(value) for value in different if value is not None}
+    texts[None] = ""
+    return list(map(texts.__getitem__, column))
 
 
 def _fit(show: Show) -> Show:
-    def escaped(value: str | int) -> str:
-        text = show(value)
-        if MARKUP.search(text):
-            return escape(printable(text), quote=False).replace("\r", "&#13;")
-        return text
+    search = MARKUP.search
 
-    return escaped
+    def fit(value: str | int) -> str:
+        text = show(value)
+        return _escaped(text) if search(text) else text
+
+    return fit
+
+
+def _escaped(text: str) -> str:
+    return escape(printable(text), quote=False).replace("\r", "&#13;")

@@ -43,10 +43,10 @@ def way_of_showing(field: Field, dialect: Dialect = Dialect.LABELS) -> Show:
 
 def money(kept: str | int) -> str:
     """So many hundredths with two decimals: -1234 is -12.34."""
-    number = int(kept)
-    if number < 0:
-        return f"-{-number // 100}.{-number % 100:02d}"
-    return f"{number // 100}.{number % 100:02d}"
+    digits = str(kept)
+    if digits.startswith("-"):
+        return f"-{money(digits[1:])}"
+    return f"{digits[:-2]}.{digits[-2:]}" if len(digits) > 2 else f"0.{digits:0>2}"
 
 
 def american(day: str | int) -> str:
