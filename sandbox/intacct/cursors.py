@@ -76,6 +76,12 @@ class Cursors:
             cursor = self._open.pop(result_id, None)
         return self._give(cursor, result_id) if cursor else None
 
+    def latest(self, tag: str) -> str:
+        """The read of this kind of record that was begun or gone on with last; empty if none is."""
+        with self._lock:
+            found = [key for key, one in self._open.items() if one.read.tag == tag]
+        return found[-1] if found else ""
+
     def close(self) -> None:
         """Every read is over."""
         with self._lock:

@@ -39,7 +39,7 @@ class Fault:
 
     `slow` takes `seconds`; `garbled` has an HTTP `status`; `busy` says when to come again, unless
     `retry_after` is negative; `expire_sessions` may come `after` so many functions of a request;
-    `huge` pads the answer with so many `megabytes`.
+    `huge` pads the answer with so many `megabytes`. All but `busy`, `garbled` and `down` act first.
     """
 
     kind: str

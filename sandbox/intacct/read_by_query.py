@@ -48,8 +48,12 @@ def read_by_query(work: Work, call: etree._Element) -> FunctionAnswer:
 
 
 def read_more(work: Work, call: etree._Element) -> FunctionAnswer:
-    """The next page of a read begun earlier; used up or invented, it is refused."""
-    result_id = text_of(call, "resultId")
+    """The next page of a read begun earlier; used up or invented, it is refused.
+
+    An object's name instead of an id means the last read of it that has pages left.
+    """
+    name = text_of(call, "object").lower()
+    result_id = text_of(call, "resultId") or work.cursors.latest(name)
     page = work.cursors.more(result_id)
     if page is None:
         raise Refused(

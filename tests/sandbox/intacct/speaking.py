@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -130,6 +131,14 @@ def errors(element: etree._Element) -> list[tuple[str, str]]:
 def table(data: etree._Element) -> list[dict[str, str]]:
     """The records as they read."""
     return [{str(f.tag): f.text or "" for f in one} for one in data]
+
+
+def wait_for_in_flight(gateway: Gateway, number: int) -> None:
+    """Goes on once the gateway has so many requests that are not answered yet."""
+    until = time.monotonic() + 10
+    while gateway.sandbox("limits").json()["in_flight"] < number:
+        assert time.monotonic() < until, f"there were never {number} requests in flight"
+        time.sleep(0.002)
 
 
 @contextmanager

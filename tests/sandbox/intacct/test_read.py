@@ -31,6 +31,15 @@ def test_an_unknown_object_has_its_own_number(gateway: Gateway) -> None:
     assert gateway.refusal(by_query("NOTHING", "")) == [("Query Failed", text)]
 
 
+def test_an_object_instead_of_an_id_goes_on_with_its_last_read(gateway: Gateway) -> None:
+    more = "<readMore><object>DEPARTMENT</object></readMore>"
+    for size in (3, 1):
+        gateway.done(by_query("DEPARTMENT", "", f"<pagesize>{size}</pagesize>"))
+
+    assert texts(gateway.done(more), "department/DEPARTMENTID") == ["OPS"]
+    assert gateway.refusal(more.replace("DEPARTMENT", "CLASS"))[0][0] == "readMore failed"
+
+
 @pytest.mark.parametrize(
     "condition",
     [
