@@ -1,8 +1,15 @@
 from __future__ import annotations
 
+import pytest
 from lxml import etree
 
 from tests.sandbox.intacct.speaking import Gateway, texts
+
+
+@pytest.fixture
+def gateway(shared: Gateway) -> Gateway:
+    """One for all: nothing here writes."""
+    return shared
 
 
 def looked_up(gateway: Gateway, name: str) -> etree._Element:

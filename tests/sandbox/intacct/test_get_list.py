@@ -5,6 +5,12 @@ import pytest
 from tests.sandbox.intacct.speaking import Gateway, table
 
 
+@pytest.fixture
+def gateway(shared: Gateway) -> Gateway:
+    """One for all: nothing here writes."""
+    return shared
+
+
 def get_list(name: str, inside: str = "", **marks: int) -> str:
     more = "".join(f' {mark}="{value}"' for mark, value in marks.items())
     return f'<get_list object="{name}"{more}>{inside}</get_list>'

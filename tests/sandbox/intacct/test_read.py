@@ -7,6 +7,12 @@ import pytest
 from tests.sandbox.intacct.speaking import Gateway, request, texts
 
 
+@pytest.fixture
+def gateway(shared: Gateway) -> Gateway:
+    """One for all: nothing here writes."""
+    return shared
+
+
 def read(name: str, keys: str, fields: str = "*", call: str = "read", more: str = "") -> str:
     words = f"<object>{name}</object><keys>{keys}</keys><fields>{fields}</fields>{more}"
     return f"<{call}>{words}</{call}>"

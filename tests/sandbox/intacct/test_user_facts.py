@@ -3,6 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import httpx
+import pytest
 
 from sandbox.intacct.server import LocalIntacct
 from sandbox.intacct.settings import Settings
@@ -18,6 +19,12 @@ READS = {
     ),
     "READ": ("<read><object>GLACCOUNT</object><keys>1</keys></read>",),
 }
+
+
+@pytest.fixture
+def gateway(shared: Gateway) -> Gateway:
+    """One for all: nothing here writes."""
+    return shared
 
 
 def rights(gateway: Gateway, user: str) -> dict[str, dict[str, str]]:
