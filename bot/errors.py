@@ -17,18 +17,26 @@ from dataclasses import dataclass
 
 from analytics.errors import CurrencyMismatch, LedgerError, NotEnoughHistory, UnknownPeriod
 from intacct.errors import (
+    BeyondDue,
     Busy,
+    CannotBeQueried,
+    CompanyExpired,
+    CursorExpired,
+    DimensionMissing,
     DuplicateDocument,
     Garbled,
     IntacctError,
+    KeySeen,
     NotAuthorised,
     NotFound,
     NotPermitted,
     NotSignedIn,
+    OffLine,
     OutcomeUnknown,
     PeriodClosed,
     Refused,
     Rejected,
+    TransactionUndone,
     Unreachable,
 )
 
@@ -122,6 +130,12 @@ def _intacct(error: IntacctError) -> Explanation:
     match error:
         case Busy():
             return Explanation("Intacct has no room for requests right now.", retry=True)
+        case OffLine():
+            return Explanation(
+                "Intacct is closed for maintenance, and nothing was written. Sage's status page "
+                "says until when.",
+                retry=True,
+            )
         case Unreachable():
             return Explanation(
                 "Intacct does not answer, and nothing was written. If it stays so, check the "
@@ -159,15 +173,59 @@ def _refused(error: IntacctError, words: str) -> Explanation:
             )
         case NotFound():
             return Explanation(f"Intacct has no such record ({words}). Check the name.")
+        case CompanyExpired():
+            return Explanation(
+                f"The Intacct company is no longer active ({words}). Have an administrator renew "
+                "its subscription with Sage."
+            )
+        case CannotBeQueried():
+            return Explanation(
+                f"Intacct does not let us read {_listed(error.fields) or 'a field'} ({words}). "
+                "Have an administrator check that the bot's user may see it; if it may, the fault "
+                "is ours."
+            )
+        case CursorExpired():
+            return Explanation(
+                "Intacct no longer holds the rest of what I was reading. I have to begin again.",
+                retry=True,
+            )
+        case Rejected():
+            return _rejected(error, words)
+        case Refused():
+            return Explanation(f"Intacct refused the request ({words}).")
+    return Explanation(f"The conversation with Intacct failed ({words}).")
+
+
+def _rejected(error: Rejected, words: str) -> Explanation:
+    match error:
         case PeriodClosed():
             return Explanation(
                 f"Intacct refused it because of its period ({words}). Open the period, or ask for "
                 "later months."
             )
+        case DimensionMissing():
+            return Explanation(
+                f"Intacct wants a dimension that a line does not name ({words}). Add it; nothing "
+                "was written."
+            )
+        case BeyondDue():
+            return Explanation(
+                f"More would be paid than is due ({words}). Somebody may have paid a part of it "
+                "meanwhile; look again. Nothing was written."
+            )
+        case TransactionUndone():
+            return Explanation(
+                f"Intacct refused one document and undid the others with it ({words}). Nothing "
+                "was written."
+            )
+        case KeySeen():
+            return Explanation(
+                f"Intacct has done this very write before ({words}). It was not done again."
+            )
         case DuplicateDocument():
             return Explanation(f"Intacct already has a document with this key ({words}).")
-        case Rejected():
-            return Explanation(f"Intacct refused the document ({words}). Nothing was written.")
-        case Refused():
-            return Explanation(f"Intacct refused the request ({words}).")
-    return Explanation(f"The conversation with Intacct failed ({words}).")
+    return Explanation(f"Intacct refused the document ({words}). Nothing was written.")
+
+
+def _listed(fields: tuple[str, ...]) -> str:
+    return " and ".join(filter(None, (", ".join(fields[:-1]), *fields[-1:])))

@@ -9,17 +9,18 @@ import httpx
 import pytest
 from lxml import etree
 
-from intacct.client import IN_FLIGHT, Address, Intacct
+from intacct.client import Address, Intacct
 from intacct.errors import (
-    Busy,
     DuplicateDocument,
     Garbled,
     IntacctError,
+    OffLine,
     OutcomeUnknown,
     Refused,
     Rejected,
     Unreachable,
 )
+from intacct.gate import IN_FLIGHT
 from intacct.wire import element
 from tests.intacct.paper import (
     ADDRESS,
@@ -56,7 +57,9 @@ def wrote(key: str = "k-1") -> httpx.Response:
         httpx.WriteError("reset"),
         httpx.RemoteProtocolError("closed without an answer"),
         page("<html/>", 502, HTML),
+        page("<html/>", 524, HTML),
         page("<html/>", 200, HTML),
+        results(result(errors(("X", "API rate limit exceeded")), status="failure")),
         control_failure(("GW-0010", "throttled"), status=429),
     ],
 )
@@ -142,7 +145,7 @@ def test_a_write_without_a_readable_answer_is_unknown_and_never_repeated(lost: S
         (DOWN, Unreachable),
         (httpx.ConnectTimeout("slow"), Unreachable),
         (httpx.PoolTimeout("full"), Unreachable),
-        (control_failure(("GW-0010", "throttled"), status=429), Busy),
+        (results(result(errors(("X", "Temporarily Off-line")), status="failure")), OffLine),
         (results(result(errors(("1", "no account")), status="failure")), Rejected),
         (
             results(result(errors(("BL34000061", "Another one already exists")), status="failure")),

@@ -9,18 +9,26 @@ import pytest
 
 from intacct import errors
 from intacct.errors import (
+    BeyondDue,
     Busy,
+    CannotBeQueried,
+    CompanyExpired,
+    CursorExpired,
+    DimensionMissing,
     DuplicateDocument,
     Garbled,
     IntacctError,
+    KeySeen,
     NotAuthorised,
     NotFound,
     NotPermitted,
     NotSignedIn,
+    OffLine,
     OutcomeUnknown,
     PeriodClosed,
     Refused,
     Rejected,
+    TransactionUndone,
     Unreachable,
 )
 from intacct.wire import element
@@ -39,6 +47,19 @@ from tests.intacct.paper import errors as said
 QUESTIONS: dict[type[IntacctError], Sheet] = {
     Unreachable: httpx.ConnectError("refused"),
     Busy: page("<response/>", 429),
+    OffLine: page("<response/>", 503),
+    CompanyExpired: control_failure(("PL04000055", "The company has expired")),
+    CannotBeQueried: results(
+        result(
+            said(("XL03000006", "the following fields cannot be queried: DUE")), status="failure"
+        )
+    ),
+    CursorExpired: results(
+        result(
+            said(("readMore failed", "Attempt to readMore with an invalid or expired resultId: 7")),
+            status="failure",
+        )
+    ),
     Refused: results(result(said(("1", "No.")), status="failure")),
     NotSignedIn: authentication_failure(("XL03000006", "Sign-in information is incorrect")),
     NotAuthorised: control_failure(("GW-0011", "Invalid Request"), status=400),
@@ -53,6 +74,21 @@ WRITES: dict[type[IntacctError], Sheet] = {
     PeriodClosed: results(result(said(("1", "Period May 2026 is closed")), status="failure")),
     DuplicateDocument: results(
         result(said(("BL34000061", "Another one already exists")), status="failure")
+    ),
+    DimensionMissing: results(
+        result(
+            said(("BL03000018", "Missing the Location dimension for Account 6000")),
+            status="failure",
+        )
+    ),
+    BeyondDue: results(result(said(("XL03000027", "exceeds total amount due")), status="failure")),
+    KeySeen: results(
+        result(said(("XL03000011", "control ID '1' was previously executed")), status="failure")
+    ),
+    TransactionUndone: results(
+        result(
+            said(("XL03000009", "The entire transaction has been rolled back")), status="aborted"
+        )
     ),
     OutcomeUnknown: httpx.ReadTimeout("slow"),
 }
