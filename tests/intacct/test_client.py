@@ -239,6 +239,18 @@ def test_a_request_without_an_answer_is_on_record_without_a_hash_of_one() -> Non
     assert (desk.calls[1].reply_sha256, desk.calls[1].outcome) == ("", "OutcomeUnknown")
 
 
+def test_a_failure_is_on_record_with_what_sage_calls_it() -> None:
+    refused = errors(("BL01", "No account [Support ID: aZ1%7Ey]"))
+    desk = Desk(signed_in(), results(result(refused, status="failure")))
+
+    with pytest.raises(Refused) as raised:
+        desk.books.ask(element("one"))
+
+    assert str(raised.value) == "No account"
+    assert str(desk.calls[1].marks) == "BL01, support id aZ1~y"
+    assert str(desk.calls[0].marks) == ""
+
+
 class Crowd(httpx.BaseTransport):
     """Counts how many requests are with it at one time."""
 
