@@ -31,6 +31,7 @@ from intacct.errors import (
     NotFound,
     NotPermitted,
     NotSignedIn,
+    NoTurn,
     OffLine,
     OutcomeUnknown,
     PeriodClosed,
@@ -128,6 +129,11 @@ def _ours(error: BotError) -> Explanation:
 def _intacct(error: IntacctError) -> Explanation:
     words = str(error)
     match error:
+        case NoTurn():
+            return Explanation(
+                "Too many of my own requests are waiting for Intacct, so this one did not leave.",
+                retry=True,
+            )
         case Busy():
             return Explanation("Intacct has no room for requests right now.", retry=True)
         case OffLine():
@@ -155,29 +161,10 @@ def _intacct(error: IntacctError) -> Explanation:
 
 def _refused(error: IntacctError, words: str) -> Explanation:
     match error:
-        case NotSignedIn():
-            return Explanation(
-                "Intacct refused our sign-in. Have an administrator check INTACCT_COMPANY_ID, "
-                "INTACCT_USER_ID and INTACCT_USER_PASSWORD."
-            )
-        case NotAuthorised():
-            return Explanation(
-                "Intacct does not let our sender id in. Have an administrator check "
-                "INTACCT_SENDER_ID and its password, and authorise it under Company > Security > "
-                "Web Services authorizations."
-            )
-        case NotPermitted():
-            return Explanation(
-                f"The bot's Intacct user may not do this ({words}). Have an administrator give it "
-                "the right."
-            )
+        case NotSignedIn() | NotAuthorised() | CompanyExpired() | NotPermitted():
+            return _kept_out(error, words)
         case NotFound():
             return Explanation(f"Intacct has no such record ({words}). Check the name.")
-        case CompanyExpired():
-            return Explanation(
-                f"The Intacct company is no longer active ({words}). Have an administrator renew "
-                "its subscription with Sage."
-            )
         case CannotBeQueried():
             return Explanation(
                 f"Intacct does not let us read {_listed(error.fields) or 'a field'} ({words}). "
@@ -194,6 +181,30 @@ def _refused(error: IntacctError, words: str) -> Explanation:
         case Refused():
             return Explanation(f"Intacct refused the request ({words}).")
     return Explanation(f"The conversation with Intacct failed ({words}).")
+
+
+def _kept_out(error: IntacctError, words: str) -> Explanation:
+    match error:
+        case NotSignedIn():
+            return Explanation(
+                "Intacct refused our sign-in. Have an administrator check INTACCT_COMPANY_ID, "
+                "INTACCT_USER_ID and INTACCT_USER_PASSWORD."
+            )
+        case NotAuthorised():
+            return Explanation(
+                "Intacct does not let our sender id in. Have an administrator check "
+                "INTACCT_SENDER_ID and its password, and authorise it under Company > Security > "
+                "Web Services authorizations."
+            )
+        case CompanyExpired():
+            return Explanation(
+                f"The Intacct company is no longer active ({words}). Have an administrator renew "
+                "its subscription with Sage."
+            )
+    return Explanation(
+        f"The bot's Intacct user may not do this ({words}). Have an administrator give it the "
+        "right."
+    )
 
 
 def _rejected(error: Rejected, words: str) -> Explanation:

@@ -3,6 +3,7 @@
 IntacctError
 ├─ Unreachable          nobody answered; ask again later
 │  ├─ Busy              answered, but has no room for us now (says when to come back)
+│  │  └─ NoTurn         too many of our own requests wait for theirs
 │  └─ OffLine           closed for maintenance
 ├─ Refused              understood, and no
 │  ├─ NotSignedIn       the company, user, password or session was refused
@@ -63,6 +64,10 @@ class Busy(Unreachable):
     def __init__(self, words: str, seconds: float | None = None) -> None:
         super().__init__(words)
         self.seconds = seconds
+
+
+class NoTurn(Busy):
+    """Too many of our own requests wait for their turn; nothing left."""
 
 
 class OffLine(Unreachable):

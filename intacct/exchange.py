@@ -84,7 +84,7 @@ class Exchange:
     def send(self, out: Outgoing) -> Received:
         """The answer, whatever its status.
 
-        Raises Busy where no turn comes; Unreachable where nothing left, or no answer to a question
+        Raises NoTurn where none comes; Unreachable where nothing left, or no answer to a question
         came; OutcomeUnknown where none came to a write; Garbled where an answer to a question
         cannot be unzipped or is too long.
         """

@@ -14,12 +14,12 @@ from threading import BoundedSemaphore, Lock
 from time import monotonic, sleep
 from typing import Final, Protocol
 
-from intacct.errors import Busy
+from intacct.errors import NoTurn
 
 IN_FLIGHT: Final = 2  # what a company of the default tier may have
 LONGEST_HOLD: Final = 60.0  # seconds; whatever Intacct says, we look again after a minute
 MINUTE: Final = 60.0
-NO_TURN: Final = "no turn came in time; too many requests are waiting for Intacct"
+TOO_MANY: Final = "no turn came in time: too many requests are waiting for Intacct"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ class Gate(Protocol):
         """Wait for a turn, and give it back at the end of the block.
 
         `longest` is how many seconds the request may take at most, `patience` how many it waits
-        for its turn before Busy is raised.
+        for its turn before NoTurn is raised.
         """
         ...
 
@@ -110,7 +110,7 @@ class Room:
 
     @contextmanager
     def entered(self, patience: float, *, background: bool) -> Iterator[None]:
-        """One of the places; Busy where none is free within so many seconds."""
+        """One of the places; NoTurn where none is free within so many seconds."""
         kinds = (self._behind, self._places) if background else (self._places,)
         with _all_of(kinds, monotonic() + patience):
             yield
@@ -147,7 +147,7 @@ class OwnGate:
         with self._room.entered(patience, background=background):
             while seconds := self._to_wait():
                 if self._now() + seconds > until:
-                    raise Busy(NO_TURN, seconds)
+                    raise NoTurn(TOO_MANY, seconds)
                 self._wait(seconds)
             turn = Turn()
             try:
@@ -184,7 +184,7 @@ def _all_of(places: tuple[BoundedSemaphore, ...], until: float) -> Iterator[None
         return
     first, *rest = places
     if not first.acquire(timeout=max(0.0, until - monotonic())):
-        raise Busy(NO_TURN)
+        raise NoTurn(TOO_MANY)
     try:
         with _all_of(tuple(rest), until):
             yield

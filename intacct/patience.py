@@ -9,7 +9,7 @@ from random import SystemRandom
 from time import monotonic
 from typing import Final, TypeVar
 
-from intacct.errors import Busy, OffLine, Unreachable
+from intacct.errors import Busy, NoTurn, OffLine, Unreachable
 
 TRIES: Final = 4  # where nobody answers; one that answers “no room” is asked for longer
 FIRST_WAIT: Final = 1.0  # seconds, doubled each time
@@ -35,6 +35,8 @@ def patiently(
         tried += 1
         try:
             return attempt()
+        except NoTurn:
+            raise  # it has waited long enough, and Intacct had no part in it
         except passes as error:
             wanted = isinstance(error, Busy | OffLine)
             pause = pause_after(tried, error)

@@ -24,8 +24,8 @@ from bot.store.canonical import instant, read_instant
 from bot.store.clock import store_now
 from bot.store.tables import gate, gate_slot
 from bot.store.usage import count_use
-from intacct.errors import Busy
-from intacct.gate import LONGEST_HOLD, NO_TURN, Limits, Room, Turn
+from intacct.errors import NoTurn
+from intacct.gate import LONGEST_HOLD, TOO_MANY, Limits, Room, Turn
 
 log = logging.getLogger("tieout.gate")
 
@@ -71,7 +71,7 @@ class StoreGate:
         with self._room.entered(patience, background=background):
             while seconds := self._to_wait(slot, longest, background=background):
                 if time.monotonic() + seconds > until:
-                    raise Busy(NO_TURN, seconds)
+                    raise NoTurn(TOO_MANY, seconds)
                 self._wait(seconds)
             turn = Turn()
             try:

@@ -8,6 +8,7 @@ import httpx
 import pytest
 
 from intacct import errors
+from intacct.client import Intacct
 from intacct.errors import (
     BeyondDue,
     Busy,
@@ -23,6 +24,7 @@ from intacct.errors import (
     NotFound,
     NotPermitted,
     NotSignedIn,
+    NoTurn,
     OffLine,
     OutcomeUnknown,
     PeriodClosed,
@@ -31,9 +33,14 @@ from intacct.errors import (
     TransactionUndone,
     Unreachable,
 )
+from intacct.gate import Limits
 from intacct.wire import element
 from tests.intacct.paper import (
+    ADDRESS,
+    NINE,
     Desk,
+    Paper,
+    Patience,
     Sheet,
     authentication_failure,
     control_failure,
@@ -116,6 +123,18 @@ def test_a_write_ends_in_this_error(expected: type[IntacctError]) -> None:
     assert str(raised.value)
 
 
+def test_a_request_that_no_turn_comes_for_does_not_leave() -> None:
+    gate = Patience().gate(Limits(1, 3, window_seconds=10_000))  # one at once, one every 10,000 s
+    paper = Paper(signed_in(), results(result("<data/>")))
+    books = Intacct(ADDRESS, clock=lambda: NINE, on_call=lambda _: None, gate=gate, transport=paper)
+
+    with pytest.raises(NoTurn, match="too many requests are waiting"):
+        books.ask(element("one"))
+    books.close()
+
+    assert len(paper.requests) == 1  # the sign-in
+
+
 def test_no_error_of_the_family_is_left_out_here() -> None:
     family = {
         kind
@@ -123,4 +142,4 @@ def test_no_error_of_the_family_is_left_out_here() -> None:
         if issubclass(kind, IntacctError)
     }
 
-    assert family - {IntacctError} == QUESTIONS.keys() | WRITES.keys()
+    assert family - {IntacctError, NoTurn} == QUESTIONS.keys() | WRITES.keys()

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from intacct.errors import Busy
+from intacct.errors import NoTurn
 from intacct.gate import LONGEST_HOLD, Limits, OwnGate
 from tests.intacct.paper import Patience
 
@@ -89,7 +89,7 @@ def test_a_turn_that_does_not_come_in_time_is_busy_and_says_when_it_would() -> N
     gate = Patience().gate()
     gate.hold_off(30.0)
 
-    with pytest.raises(Busy) as raised, gate.passing(longest=60, patience=10):
+    with pytest.raises(NoTurn) as raised, gate.passing(longest=60, patience=10):
         pass
 
     assert raised.value.seconds == 30.0
@@ -99,7 +99,7 @@ def test_what_runs_in_the_background_leaves_a_place_free() -> None:
     gate = OwnGate(Limits(2))
     with gate.passing(longest=60, patience=0, background=True):
         with (
-            pytest.raises(Busy),
+            pytest.raises(NoTurn),
             gate.passing(longest=60, patience=0.01, background=True),
         ):
             pass

@@ -15,7 +15,7 @@ from bot.store.engine import reading
 from bot.store.gate import StoreGate
 from bot.store.tables import gate_slot
 from bot.store.usage import usage
-from intacct.errors import Busy
+from intacct.errors import NoTurn
 from intacct.gate import Limits
 from tests.house.code import ROOT
 from tests.intacct.counting import Counting
@@ -76,7 +76,7 @@ def test_a_process_killed_in_the_middle_gives_its_turn_back_when_it_expires(
         holder.wait()
     gate = gate_of(store)
 
-    with pytest.raises(Busy), gate.passing(longest=60, patience=0.2):
+    with pytest.raises(NoTurn), gate.passing(longest=60, patience=0.2):
         pass
     with gate.passing(longest=60, patience=10):
         waited = time.monotonic() - began
@@ -108,7 +108,7 @@ def test_a_busy_intacct_holds_off_whoever_comes_from_whatever_process(store: Eng
     here.hold_off(0.5)
     here.hold_off(0.1)
     began = time.monotonic()
-    with pytest.raises(Busy), there.passing(longest=60, patience=0.1):
+    with pytest.raises(NoTurn), there.passing(longest=60, patience=0.1):
         pass
     with there.passing(longest=60, patience=5):
         waited = time.monotonic() - began
@@ -120,7 +120,7 @@ def test_what_runs_in_the_background_leaves_a_place_to_people(store: Engine) -> 
     here, there = gate_of(store, Limits(2)), gate_of(store, Limits(2), process="there")
 
     with here.passing(longest=60, patience=0, background=True):
-        with pytest.raises(Busy), there.passing(longest=60, patience=0.1, background=True):
+        with pytest.raises(NoTurn), there.passing(longest=60, patience=0.1, background=True):
             pass
         with there.passing(longest=60, patience=0):
             assert slots(store) == 2
