@@ -10,7 +10,7 @@ import pytest
 
 from sandbox.intacct.server import LocalIntacct
 from tests.sandbox.intacct.small_company import make_small_company
-from tests.sandbox.intacct.speaking import Gateway
+from tests.sandbox.intacct.speaking import Gateway, served
 
 
 @pytest.fixture(scope="session")
@@ -49,3 +49,14 @@ def client() -> Iterator[httpx.Client]:
 def gateway(local: LocalIntacct, client: httpx.Client) -> Gateway:
     """Someone who speaks to it."""
     return Gateway(client, local.url)
+
+
+@pytest.fixture(scope="module")
+def shared(
+    small_company: Path, client: httpx.Client, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Gateway]:
+    """One gateway for all tests of a module, which leave its books as they are."""
+    path = tmp_path_factory.mktemp("shared") / "company.sqlite"
+    path.write_bytes(small_company.read_bytes())
+    with served(path, client) as gateway:
+        yield gateway

@@ -33,16 +33,6 @@ def test_lookup_types_every_field_and_lists_labels(gateway: Gateway) -> None:
     assert "Paid" in texts(fields["STATE"], "VALIDVALUES/VALIDVALUE")
 
 
-def test_every_relationship_of_lookup_can_be_walked_by_query(gateway: Gateway) -> None:
-    one = looked_up(gateway, "ARINVOICE")
-    paths = texts(one, "Relationships/Relationship/OBJECTPATH")
-
-    assert paths == ["CUSTOMER", "TERM"]
-    for path in paths:
-        select = f"<select><field>{path}.NAME</field></select>"
-        gateway.done(f"<query><object>ARINVOICE</object>{select}</query>")
-
-
 def test_inspect_lists_objects_and_describes_one(gateway: Gateway) -> None:
     every = gateway.done('<inspect detail="0"><object>*</object></inspect>')
     names = gateway.done('<inspect detail="0"><object>DEPARTMENT</object></inspect>')
