@@ -65,6 +65,16 @@ class Local:
         rows: list[dict[str, object]] = answered.raise_for_status().json()
         return rows
 
+    def limit(self, **limits: float) -> None:
+        """The gateway lets in no more than so many, from now on, and counts anew."""
+        self._control("limits", {**limits})
+
+    def traffic(self) -> dict[str, int]:
+        """What the gateway has counted since."""
+        answered = httpx.get(httpx.URL(self.url).join("/sandbox/limits"))
+        counted: dict[str, int] = answered.raise_for_status().json()
+        return counted
+
     def outcomes(self, function: str) -> list[str]:
         """What became of the calls of one function."""
         return [call.outcome for call in self.calls if call.function == function]
