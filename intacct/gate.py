@@ -102,7 +102,7 @@ class Gate(Protocol):
 
 
 class Room:
-    """The places of one process; whoever waits longest comes next."""
+    """The places of one process, so that its threads do not all look for a turn at once."""
 
     def __init__(self, limits: Limits) -> None:
         self._places = BoundedSemaphore(limits.places(background=False))

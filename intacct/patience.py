@@ -52,7 +52,7 @@ def patiently(
 def pause_after(tried: int, error: Unreachable) -> float:
     """Seconds to wait: as told, or doubling with jitter so that clients do not march in step."""
     if isinstance(error, Busy | OffLine) and error.seconds is not None:
-        return min(error.seconds, LONGEST_WAIT)
+        return min(max(error.seconds, SHORTEST_WAIT), LONGEST_WAIT)
     longest = min(FIRST_WAIT * 2 ** (tried - 1), LONGEST_WAIT)
     return SystemRandom().uniform(longest / 2, longest)
 

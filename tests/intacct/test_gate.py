@@ -52,6 +52,15 @@ def test_ten_may_leave_at_once_and_the_others_one_by_one() -> None:
     assert left == [0.0] * 10 + [6.0, 12.0, 18.0]
 
 
+def test_a_thousand_that_wait_never_exceed_six_hundred_in_any_minute() -> None:
+    left = let_through(Limits(2, 600), [0.0] * 1000)
+
+    # 299 at once, then 299 a minute: the 701 others take 140.67 seconds
+    assert left[298] == 0.0
+    assert left[-1] == pytest.approx(701 * 60 / 299)
+    assert max(bisect_right(left, at + 60) - n for n, at in enumerate(left)) <= 598
+
+
 def test_without_a_rate_nobody_waits() -> None:
     assert let_through(Limits(2), [0.0] * 1000) == [0.0] * 1000
 

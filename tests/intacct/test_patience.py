@@ -55,6 +55,11 @@ def test_a_closed_gateway_is_waited_for_like_a_full_one() -> None:
     assert asked(OffLine("closed", 20.0))[1] == [20.0]
 
 
+def test_an_intacct_that_says_now_and_means_later_is_not_asked_without_a_pause() -> None:
+    with pytest.raises(Busy):
+        asked(*[Busy("full", 0.0)] * 9, seconds=4)
+
+
 def test_a_refusal_is_never_tried_again() -> None:
     with pytest.raises(Refused):
         asked(Refused("no"))
