@@ -108,6 +108,32 @@ def _not_ok(*sentences: str) -> NoReturn:
     sys.exit(1)
 
 
+@main.group()
+def intacct() -> None:
+    """The conversation with Sage Intacct."""
+
+
+@intacct.command("usage")
+def tell_usage() -> None:
+    """Say how much of this month's allowance of transactions is used, and where it is heading."""
+    from bot.settings import monthly_allowance
+    from bot.store.engine import open_held
+    from bot.store.usage import usage
+
+    url, company = os.environ.get("TIEOUT_DATABASE_URL"), os.environ.get("INTACCT_COMPANY_ID")
+    if not url or not company:
+        raise click.ClickException("Set TIEOUT_DATABASE_URL and INTACCT_COMPANY_ID first.")
+    try:
+        allowance = monthly_allowance(os.environ)
+        store = open_held(url)
+    except BotError as error:
+        raise click.ClickException(str(error)) from error
+    try:
+        click.echo(usage(store, company, allowance).sentence)
+    finally:
+        store.dispose()
+
+
 @main.command()
 @click.option(
     "--input",

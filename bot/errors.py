@@ -17,18 +17,27 @@ from dataclasses import dataclass
 
 from analytics.errors import CurrencyMismatch, LedgerError, NotEnoughHistory, UnknownPeriod
 from intacct.errors import (
+    BeyondDue,
     Busy,
+    CannotBeQueried,
+    CompanyExpired,
+    CursorExpired,
+    DimensionMissing,
     DuplicateDocument,
     Garbled,
     IntacctError,
+    KeySeen,
     NotAuthorised,
     NotFound,
     NotPermitted,
     NotSignedIn,
+    NoTurn,
+    OffLine,
     OutcomeUnknown,
     PeriodClosed,
     Refused,
     Rejected,
+    TransactionUndone,
     Unreachable,
 )
 
@@ -120,8 +129,19 @@ def _ours(error: BotError) -> Explanation:
 def _intacct(error: IntacctError) -> Explanation:
     words = str(error)
     match error:
+        case NoTurn():
+            return Explanation(
+                "Too many of my own requests are waiting for Intacct, so this one did not leave.",
+                retry=True,
+            )
         case Busy():
             return Explanation("Intacct has no room for requests right now.", retry=True)
+        case OffLine():
+            return Explanation(
+                "Intacct is closed for maintenance, and nothing was written. Sage's status page "
+                "says until when.",
+                retry=True,
+            )
         case Unreachable():
             return Explanation(
                 "Intacct does not answer, and nothing was written. If it stays so, check the "
@@ -141,6 +161,30 @@ def _intacct(error: IntacctError) -> Explanation:
 
 def _refused(error: IntacctError, words: str) -> Explanation:
     match error:
+        case NotSignedIn() | NotAuthorised() | CompanyExpired() | NotPermitted():
+            return _kept_out(error, words)
+        case NotFound():
+            return Explanation(f"Intacct has no such record ({words}). Check the name.")
+        case CannotBeQueried():
+            return Explanation(
+                f"Intacct does not let us read {_listed(error.fields) or 'a field'} ({words}). "
+                "Have an administrator check that the bot's user may see it; if it may, the fault "
+                "is ours."
+            )
+        case CursorExpired():
+            return Explanation(
+                "Intacct no longer holds the rest of what I was reading. I have to begin again.",
+                retry=True,
+            )
+        case Rejected():
+            return _rejected(error, words)
+        case Refused():
+            return Explanation(f"Intacct refused the request ({words}).")
+    return Explanation(f"The conversation with Intacct failed ({words}).")
+
+
+def _kept_out(error: IntacctError, words: str) -> Explanation:
+    match error:
         case NotSignedIn():
             return Explanation(
                 "Intacct refused our sign-in. Have an administrator check INTACCT_COMPANY_ID, "
@@ -152,22 +196,47 @@ def _refused(error: IntacctError, words: str) -> Explanation:
                 "INTACCT_SENDER_ID and its password, and authorise it under Company > Security > "
                 "Web Services authorizations."
             )
-        case NotPermitted():
+        case CompanyExpired():
             return Explanation(
-                f"The bot's Intacct user may not do this ({words}). Have an administrator give it "
-                "the right."
+                f"The Intacct company is no longer active ({words}). Have an administrator renew "
+                "its subscription with Sage."
             )
-        case NotFound():
-            return Explanation(f"Intacct has no such record ({words}). Check the name.")
+    return Explanation(
+        f"The bot's Intacct user may not do this ({words}). Have an administrator give it the "
+        "right."
+    )
+
+
+def _rejected(error: Rejected, words: str) -> Explanation:
+    match error:
         case PeriodClosed():
             return Explanation(
                 f"Intacct refused it because of its period ({words}). Open the period, or ask for "
                 "later months."
             )
+        case DimensionMissing():
+            return Explanation(
+                f"Intacct wants a dimension that a line does not name ({words}). Add it; nothing "
+                "was written."
+            )
+        case BeyondDue():
+            return Explanation(
+                f"More would be paid than is due ({words}). Somebody may have paid a part of it "
+                "meanwhile; look again. Nothing was written."
+            )
+        case TransactionUndone():
+            return Explanation(
+                f"Intacct refused one document and undid the others with it ({words}). Nothing "
+                "was written."
+            )
+        case KeySeen():
+            return Explanation(
+                f"Intacct has done this very write before ({words}). It was not done again."
+            )
         case DuplicateDocument():
             return Explanation(f"Intacct already has a document with this key ({words}).")
-        case Rejected():
-            return Explanation(f"Intacct refused the document ({words}). Nothing was written.")
-        case Refused():
-            return Explanation(f"Intacct refused the request ({words}).")
-    return Explanation(f"The conversation with Intacct failed ({words}).")
+    return Explanation(f"Intacct refused the document ({words}). Nothing was written.")
+
+
+def _listed(fields: tuple[str, ...]) -> str:
+    return " and ".join(filter(None, (", ".join(fields[:-1]), *fields[-1:])))

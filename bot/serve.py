@@ -31,7 +31,7 @@ from bot.desk import answering, deciding
 from bot.desk.desk import Desk, reference
 from bot.desk.sweeping import EVERY, sweep
 from bot.errors import NotDelivered, explain
-from bot.jobs.engine import Jobs, start
+from bot.jobs.engine import Jobs, new_executor_id, start
 from bot.jobs.pool import Pool
 from bot.jobs.rounds import rounds
 from bot.jobs.work import Work
@@ -41,7 +41,9 @@ from bot.services import Services
 from bot.settings import Secret, Settings
 from bot.store.canonical import JSON
 from bot.store.engine import open_store
+from bot.store.gate import StoreGate
 from intacct.client import Address, Call, Intacct
+from intacct.gate import Limits
 
 log = logging.getLogger("tieout")
 
@@ -82,8 +84,12 @@ def running(settings: Settings) -> Iterator[tuple[AsyncApp, Jobs]]:
     """Everything behind the edge, started in order and stopped in the opposite one."""
     store = open_store(settings.database_url)
     pool = Pool("analytics.forecast.engine")
+    process = new_executor_id()
     books = Intacct(
-        _address(settings), clock=_now, on_call=partial(_on_record, store, settings.audit_key)
+        _address(settings),
+        clock=_now,
+        on_call=partial(_on_record, store, settings.audit_key),
+        gate=_gate(store, settings, process),
     )
     services = Services(
         books=books,
@@ -103,6 +109,7 @@ def running(settings: Settings) -> Iterator[tuple[AsyncApp, Jobs]]:
         _jobs(desk),
         failed=partial(_gave_up, desk),
         may_retry=_may_retry,
+        executor_id=process,
     )
     try:
         with rounds(partial(sweep, desk), EVERY):
@@ -160,8 +167,16 @@ def _on_record(store: Engine, key: Secret, call: Call) -> None:
         "ms": call.ms,
         "outcome": call.outcome,
     }
+    if marks := str(call.marks):
+        log.warning("intacct %s ended as %s: %s", call.function, call.outcome, marks)
     with store.begin() as tx:
         record(tx, key, AuditEntry(call.at, "bot", f"called {call.function}", "intacct", body))
+
+
+def _gate(store: Engine, settings: Settings, process: str) -> StoreGate:
+    limits = Limits(settings.intacct_in_flight, settings.intacct_per_minute)
+    company, allowance = settings.intacct_company_id, settings.intacct_monthly_allowance
+    return StoreGate(store, company, limits, allowance, process=process)
 
 
 def _address(settings: Settings) -> Address:

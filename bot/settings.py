@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -42,6 +42,9 @@ class Settings:
     intacct_company_id: str
     intacct_user_id: str
     intacct_user_password: Secret
+    intacct_in_flight: int
+    intacct_per_minute: int
+    intacct_monthly_allowance: int
     slack_api_url: str
     slack_bot_token: Secret
     slack_signing_secret: Secret | None
@@ -54,11 +57,7 @@ class Settings:
     @staticmethod
     def from_env(env: Mapping[str, str]) -> Settings:
         """The settings, or one Misconfigured naming everything that is missing or wrong."""
-        problems = [f"{name} is missing" for name in _REQUIRED if not env.get(name)]
-        if not env.get("SLACK_SIGNING_SECRET") and not env.get("SLACK_APP_TOKEN"):
-            problems.append(
-                "SLACK_SIGNING_SECRET (HTTP) or SLACK_APP_TOKEN (Socket Mode) is missing"
-            )
+        problems = _missing(env)
         gateway = env.get("INTACCT_URL") or PRODUCTION_GATEWAY
         slack = env.get("SLACK_API_URL") or PRODUCTION_SLACK
         problems += [
@@ -66,10 +65,8 @@ class Settings:
             for name, url in (("INTACCT_URL", gateway), ("SLACK_API_URL", slack))
             if not _safe(url)
         ]
-        port, first = env.get("TIEOUT_PORT") or "8080", env.get("TIEOUT_FIRST_FISCAL_MONTH") or "1"
-        problems += [] if port.isdigit() else [f"TIEOUT_PORT is no number: {port}"]
-        if first not in {str(number) for number in range(1, 13)}:
-            problems.append(f"TIEOUT_FIRST_FISCAL_MONTH must be 1 to 12, not {first}")
+        numbers = {name: int(told) for name in _NUMBERS if (told := _told(env, name)).isdecimal()}
+        problems += _unfit(env, numbers)
         if problems:
             raise Misconfigured("; ".join(problems))
         return Settings(
@@ -82,14 +79,17 @@ class Settings:
             intacct_company_id=env["INTACCT_COMPANY_ID"],
             intacct_user_id=env["INTACCT_USER_ID"],
             intacct_user_password=Secret(env["INTACCT_USER_PASSWORD"]),
+            intacct_in_flight=numbers["INTACCT_IN_FLIGHT"],
+            intacct_per_minute=numbers["INTACCT_PER_MINUTE"],
+            intacct_monthly_allowance=numbers["INTACCT_MONTHLY_ALLOWANCE"],
             slack_api_url=slack,
             slack_bot_token=Secret(env["SLACK_BOT_TOKEN"]),
             slack_signing_secret=_secret(env.get("SLACK_SIGNING_SECRET")),
             slack_app_token=_secret(env.get("SLACK_APP_TOKEN")),
             host=env.get("TIEOUT_HOST") or "127.0.0.1",
-            port=int(port),
+            port=numbers["TIEOUT_PORT"],
             default_entity=env.get("TIEOUT_DEFAULT_ENTITY") or "",
-            first_fiscal_month=int(first),
+            first_fiscal_month=numbers["TIEOUT_FIRST_FISCAL_MONTH"],
         )
 
 
@@ -102,6 +102,44 @@ _REQUIRED = (
     "INTACCT_USER_PASSWORD",
     "SLACK_BOT_TOKEN",
 )
+
+
+# What a number is where nobody says, and from where to where it makes sense.
+_NUMBERS = {
+    "INTACCT_IN_FLIGHT": (2, 1, 100),
+    "INTACCT_PER_MINUTE": (600, 3, 100_000),
+    "INTACCT_MONTHLY_ALLOWANCE": (100_000, 1, 1_000_000_000),
+    "TIEOUT_PORT": (8080, 0, 65_535),
+    "TIEOUT_FIRST_FISCAL_MONTH": (1, 1, 12),
+}
+
+
+def monthly_allowance(env: Mapping[str, str]) -> int:
+    """The transactions a month that the company's tier includes; Misconfigured for no number."""
+    told = _told(env, "INTACCT_MONTHLY_ALLOWANCE")
+    if not told.isdecimal() or not int(told):
+        raise Misconfigured(f"INTACCT_MONTHLY_ALLOWANCE is no number from 1: {told}")
+    return int(told)
+
+
+def _missing(env: Mapping[str, str]) -> list[str]:
+    missing = [f"{name} is missing" for name in _REQUIRED if not env.get(name)]
+    if env.get("SLACK_SIGNING_SECRET") or env.get("SLACK_APP_TOKEN"):
+        return missing
+    return [*missing, "SLACK_SIGNING_SECRET (HTTP) or SLACK_APP_TOKEN (Socket Mode) is missing"]
+
+
+def _told(env: Mapping[str, str], name: str) -> str:
+    return env.get(name) or str(_NUMBERS[name][0])
+
+
+def _unfit(env: Mapping[str, str], numbers: Mapping[str, int]) -> Iterator[str]:
+    for name, (_, least, most) in _NUMBERS.items():
+        if not least <= numbers.get(name, -1) <= most:
+            yield f"{name} must be a number from {least} to {most}, not {_told(env, name)}"
+    at_once, a_minute = numbers.get("INTACCT_IN_FLIGHT"), numbers.get("INTACCT_PER_MINUTE")
+    if at_once and a_minute and a_minute < at_once + 2:
+        yield f"INTACCT_PER_MINUTE must be at least {at_once + 2} for INTACCT_IN_FLIGHT={at_once}"
 
 
 def _secret(value: str | None) -> Secret | None:

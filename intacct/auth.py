@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from threading import Lock
 from urllib.parse import urlsplit
 
 from lxml import etree
@@ -36,6 +38,32 @@ class Session:
     id: str = field(repr=False)
     endpoint: str
     use_until: datetime
+
+
+class Sessions:
+    """The open sessions, one per entity; threads that need the same one sign in once."""
+
+    def __init__(self, clock: Callable[[], datetime]) -> None:
+        self._clock = clock
+        self._open: dict[str, Session] = {}
+        self._doors: dict[str, Lock] = {}
+        self._lock = Lock()
+
+    def of(self, entity: str, sign_in: Callable[[], Session]) -> Session:
+        """The entity's session, opened where there is none or its time is over."""
+        with self._lock:
+            door = self._doors.setdefault(entity, Lock())
+        with door:
+            held = self._open.get(entity)
+            if held is None or self._clock() >= held.use_until:
+                held = self._open[entity] = sign_in()
+            return held
+
+    def forget(self, session: Session, entity: str) -> None:
+        """Use this session no more; one opened since stays."""
+        with self._lock:
+            if self._open.get(entity) is session:
+                del self._open[entity]
 
 
 def sign_in_call(entity: str) -> etree._Element:

@@ -1,81 +1,49 @@
 """One signed-in conversation with Intacct: ask, or write.
 
 A read whose answer is lost is asked again. A write leaves once; when its answer is lost only
-Intacct knows whether it arrived, and that is what OutcomeUnknown says.
+Intacct knows whether it arrived, and that is what OutcomeUnknown says. A write that was turned away
+at the door was not done, and knocks again.
 """
 
 from __future__ import annotations
 
 import time
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from hashlib import sha256
-from random import SystemRandom
-from threading import BoundedSemaphore, Lock
-from typing import Final, TypeVar
+from typing import Final
 from uuid import uuid4
 
 import httpx
 from lxml import etree
 
-from intacct.auth import Address, Session, login, opened_session, sign_in_call
+from intacct.auth import Address, Session, Sessions, login, opened_session, sign_in_call
+from intacct.billing import billed
+from intacct.call import Call, named, on_record
 from intacct.envelope import content, request
 from intacct.errors import (
     Busy,
-    Garbled,
+    CompanyExpired,
     IntacctError,
     NotAuthorised,
     NotPermitted,
     NotSignedIn,
+    OffLine,
     OutcomeUnknown,
     Refused,
-    Unreachable,
+    TransactionUndone,
 )
-from intacct.reply import Answer, Reply, read_reply
+from intacct.exchange import LARGEST, Exchange, Outgoing, Received
+from intacct.gate import Gate, OwnGate
+from intacct.patience import SHORTEST_WAIT, patiently, seconds_told
+from intacct.reply import Answer, Asked, Reply, read_reply
 from intacct.wire import element
 
 __all__ = ["Address", "Answer", "Call", "Intacct"]
 
-IN_FLIGHT: Final = 2  # requests at a time, what a company of the default tier may have
-TRIES: Final = 4
-FIRST_WAIT: Final = 1.0  # seconds, doubled each time
-LONGEST_WAIT: Final = 60.0
-HEADERS: Final = {
-    "Content-Type": "application/xml",
-    "Accept": "application/xml, text/xml",
-    "Accept-Encoding": "gzip",
-    "User-Agent": "tieout",
-}
-# Failures before a byte of the request has left.
-_NEVER_LEFT = (
-    httpx.ConnectError,
-    httpx.ConnectTimeout,
-    httpx.PoolTimeout,
-    httpx.ProxyError,
-    httpx.UnsupportedProtocol,
-    httpx.LocalProtocolError,
-)
-_T = TypeVar("_T")
-
-
-@dataclass(frozen=True, slots=True)
-class Call:
-    """One request to the gateway as it is kept on record: no password, session id or body.
-
-    `request_sha256` is of the functions alone, so that the same question has the same hash;
-    `reply_sha256` is "" where no reply came. `outcome` is "success" or the error's class name.
-    """
-
-    at: datetime
-    function: str
-    control_id: str
-    entity: str
-    request_sha256: str
-    reply_sha256: str
-    ms: int
-    outcome: str
+PATIENCE: Final = 75.0  # seconds of waiting in all, where Intacct says that it has no room
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +53,22 @@ class _Question:
     calls: tuple[tuple[str, etree._Element], ...]
     control_id: str
     entity: str
-    writing: bool
+    writing: bool = False
+    as_one: bool = False
+    background: bool = False
+
+    @property
+    def asked(self) -> Asked:
+        """What its reply has to answer."""
+        return Asked(tuple(id_ for id_, _ in self.calls), self.writing, self.as_one)
 
 
 class Intacct:
-    """One conversation per sender, company, user and entity; threads may share it."""
+    """One conversation per sender, company and user; threads may share it.
+
+    Every request passes the gate. `patience_seconds` bounds the waiting for a busy Intacct, and
+    `largest_answer` the bytes of one answer.
+    """
 
     def __init__(
         self,
@@ -97,91 +76,97 @@ class Intacct:
         *,
         clock: Callable[[], datetime],
         on_call: Callable[[Call], None],
+        gate: Gate | None = None,
         transport: httpx.BaseTransport | None = None,
         timeout_seconds: float = 60,
+        patience_seconds: float = PATIENCE,
+        largest_answer: int = LARGEST,
         wait: Callable[[float], None] = time.sleep,
     ) -> None:
         self._address = address
         self._clock = clock
         self._on_call = on_call
-        self._wait = wait
-        self._http = httpx.Client(transport=transport, timeout=timeout_seconds, headers=HEADERS)
-        self._room = BoundedSemaphore(IN_FLIGHT)
-        self._sessions: dict[str, Session] = {}
-        self._doors: dict[str, Lock] = {}
-        self._lock = Lock()
+        self._gate: Gate = gate or OwnGate()
+        self._patiently = partial(
+            patiently, seconds=patience_seconds, wait=wait, told=self._gate.hold_off
+        )
+        self._line = Exchange(
+            self._gate, timeout_seconds=timeout_seconds, largest=largest_answer, transport=transport
+        )
+        self._sessions = Sessions(clock)
 
-    def ask(self, *functions: etree._Element, entity: str = "") -> tuple[Answer, ...]:
-        """One answer per function, in order; asked again a few times when nobody answers."""
+    def ask(
+        self, *functions: etree._Element, entity: str = "", background: bool = False
+    ) -> tuple[Answer, ...]:
+        """One answer per function, in order; asked again a few times when nobody answers.
+
+        What asks in the background leaves a place in the gate to those a person waits for.
+        """
         calls = tuple((str(n), call) for n, call in enumerate(functions, start=1))
-        question = _Question(calls, uuid4().hex, entity, writing=False)
+        question = _Question(calls, uuid4().hex, entity, background=background)
         return self._patiently(lambda: self._in_session(question))
 
     def write(self, function: etree._Element, *, key: str, entity: str = "") -> Answer:
         """The answer to a write that Intacct refuses to do twice under one key.
 
         Unreachable and Refused mean it was not done; OutcomeUnknown means look before writing
-        again. It is never repeated here once it has left.
+        again. It is repeated here only where it was turned away at the door.
         """
-        self._patiently(lambda: self._session(entity))
-        question = _Question(((key, function),), key, entity, writing=True)
-        return self._in_session(question)[0]
+        return self._written(_Question(((key, function),), key, entity, writing=True))[0]
+
+    def write_all(
+        self, functions: Sequence[etree._Element], *, key: str, entity: str = ""
+    ) -> tuple[Answer, ...]:
+        """The answers to writes that are all done or none, in order; under `key:1`, `key:2`, ….
+
+        TransactionUndone names the one that failed; as for any other Refused and for Unreachable,
+        nothing was done. KeySeen means that all were done before, OutcomeUnknown look first.
+        """
+        calls = tuple((f"{key}:{n}", call) for n, call in enumerate(functions, start=1))
+        return self._written(_Question(calls, key, entity, writing=True, as_one=True))
 
     def close(self) -> None:
         """Hang up; sessions end by themselves."""
-        self._http.close()
+        self._line.close()
 
-    def _patiently(self, attempt: Callable[[], _T]) -> _T:
-        for tried in range(1, TRIES):
-            try:
-                return attempt()
-            except Unreachable as error:
-                self._wait(_pause(tried, error))
-        return attempt()
+    def _written(self, question: _Question) -> tuple[Answer, ...]:
+        self._patiently(lambda: self._session(question))
+        return self._patiently(lambda: self._in_session(question), passes=Busy)
 
     def _in_session(self, question: _Question) -> tuple[Answer, ...]:
-        session = self._session(question.entity)
+        session = self._session(question)
         try:
             return self._send_in(session, question).answers
         except (NotSignedIn, NotAuthorised):
             # nothing was done; the session may merely have ended
-            self._forget(session, question.entity)
-        session = self._session(question.entity)
+            self._sessions.forget(session, question.entity)
+        session = self._session(question)
         try:
             return self._send_in(session, question).answers
         except (NotSignedIn, NotAuthorised):
-            self._forget(session, question.entity)
+            self._sessions.forget(session, question.entity)
             raise
 
     def _send_in(self, session: Session, question: _Question) -> Reply:
         return self._send(session.endpoint, element("sessionid", session.id), question)
 
-    def _session(self, entity: str) -> Session:
-        with self._lock:
-            door = self._doors.setdefault(entity, Lock())
-        with door:
-            held = self._sessions.get(entity)
-            if held is None or self._clock() >= held.use_until:
-                held = self._sessions[entity] = self._sign_in(entity)
-            return held
+    def _session(self, question: _Question) -> Session:
+        return self._sessions.of(question.entity, lambda: self._sign_in(question))
 
-    def _forget(self, session: Session, entity: str) -> None:
-        with self._lock:
-            if self._sessions.get(entity) is session:
-                del self._sessions[entity]
-
-    def _sign_in(self, entity: str) -> Session:
+    def _sign_in(self, meant: _Question) -> Session:
         """A new session; whatever Intacct refuses here is final."""
-        calls = (("1", sign_in_call(entity)),)
-        question = _Question(calls, uuid4().hex, entity, writing=False)
+        calls = (("1", sign_in_call(meant.entity)),)
+        question = _Question(calls, uuid4().hex, meant.entity, background=meant.background)
         now = self._clock()
         try:
             reply = self._send(self._address.url, login(self._address), question)
-        except (NotSignedIn, NotAuthorised, NotPermitted):
+        except (NotSignedIn, NotAuthorised, NotPermitted, CompanyExpired):
             raise
         except Refused as error:
-            raise NotSignedIn(str(error)) from error
-        return opened_session(self._address, entity, reply, now)
+            refused = NotSignedIn(str(error))
+            refused.marks = error.marks
+            raise refused from error
+        return opened_session(self._address, meant.entity, reply, now)
 
     def _send(self, url: str, credentials: etree._Element, question: _Question) -> Reply:
         """One request, put on record whatever becomes of it."""
@@ -192,79 +177,45 @@ class Intacct:
             calls,
             control_id=question.control_id,
             once=question.writing,
+            as_one=question.as_one,
         )
-        asked = sha256(etree.tostring(calls)).hexdigest()
-        at, began = self._clock(), time.perf_counter()
-        replied, outcome = "", "unfinished"
-        try:
-            answered = self._post(url, body, writing=question.writing)
-            replied = sha256(answered.content).hexdigest()
-            reply = self._understood(answered, question, credentials.text or "")
-            outcome = "success"
-        except IntacctError as error:
-            outcome = type(error).__name__
-            raise
-        finally:
-            ms = round((time.perf_counter() - began) * 1000)
-            self._on_call(_call(question, at, asked, replied, ms, outcome))
-        return reply
+        functions = [call for _, call in question.calls]
+        out = Outgoing(url, body, billed(functions), question.writing, question.background)
+        call = Call(
+            at=self._clock(),
+            function=named(functions),
+            control_id=question.control_id,
+            entity=question.entity,
+            request_sha256=sha256(etree.tostring(calls)).hexdigest(),
+        )
+        with on_record(call, self._on_call) as heard:
+            received = self._line.send(out)
+            heard.hear(received.content)
+            return self._understood(received, question, out, credentials.text or "")
 
-    def _post(self, url: str, body: bytes, *, writing: bool) -> httpx.Response:
+    def _understood(
+        self, received: Received, question: _Question, out: Outgoing, session_id: str
+    ) -> Reply:
+        headers = received.headers
+        told = seconds_told(headers.get("retry-after", ""), headers.get("date", ""), self._clock())
         try:
-            with self._room:
-                return self._http.post(url, content=body)
-        except _NEVER_LEFT as error:
-            raise Unreachable(f"nothing left: {type(error).__name__}") from error
-        except httpx.RequestError as error:
-            words = f"the connection failed: {type(error).__name__}"
-            if writing:
-                raise OutcomeUnknown(words) from error
-            if isinstance(error, httpx.DecodingError):
-                raise Garbled(words) from error
-            raise Unreachable(words) from error
-
-    def _understood(self, answered: httpx.Response, question: _Question, session_id: str) -> Reply:
-        control_ids = [control_id for control_id, _ in question.calls]
-        try:
-            return read_reply(answered, control_ids, writing=question.writing)
+            return read_reply(received, question.asked, told_to_wait=told)
         except IntacctError as error:
-            error.args = (self._without_secrets(str(error), session_id),)
-            # Busy was turned away at the door, so nothing was done
-            lost = isinstance(error, Unreachable | Garbled) and not isinstance(error, Busy)
-            if question.writing and lost:
-                raise OutcomeUnknown(str(error)) from error
+            self._without_secrets(error, session_id)
+            if isinstance(error, Busy | OffLine):
+                self._gate.hold_off(SHORTEST_WAIT if error.seconds is None else error.seconds)
+            if received.answered and isinstance(error, Refused | Busy | OffLine):
+                self._gate.count(-out.billed)  # it was counted when it left
+            elif question.writing and not isinstance(error, Refused | Busy):
+                unknown = OutcomeUnknown(str(error))
+                unknown.marks = error.marks
+                raise unknown from error
             raise
 
-    def _without_secrets(self, words: str, session_id: str) -> str:
+    def _without_secrets(self, error: IntacctError, session_id: str) -> None:
+        words = str(error)
         for secret in (self._address.sender_password, self._address.user_password, session_id):
             words = words.replace(secret, "***") if secret else words
-        return words
-
-
-def _pause(tried: int, error: Unreachable) -> float:
-    """Seconds to wait: as told, or doubling with jitter so that clients do not march in step."""
-    if isinstance(error, Busy) and error.seconds is not None:
-        return min(error.seconds, LONGEST_WAIT)
-    longest = min(FIRST_WAIT * 2 ** (tried - 1), LONGEST_WAIT)
-    return SystemRandom().uniform(longest / 2, longest)
-
-
-def _named(calls: Sequence[tuple[str, etree._Element]]) -> str:
-    """The functions of a request for the record: `query`, or `query ×3`."""
-    names = Counter(str(call.tag) for _, call in calls)
-    return ", ".join(name if n == 1 else f"{name} ×{n}" for name, n in names.items())
-
-
-def _call(
-    question: _Question, at: datetime, asked: str, replied: str, ms: int, outcome: str
-) -> Call:
-    return Call(
-        at=at,
-        function=_named(question.calls),
-        control_id=question.control_id,
-        entity=question.entity,
-        request_sha256=asked,
-        reply_sha256=replied,
-        ms=ms,
-        outcome=outcome,
-    )
+        error.args = (words,)
+        if isinstance(error, TransactionUndone) and error.cause is not None:
+            self._without_secrets(error.cause, session_id)

@@ -29,8 +29,10 @@ def request(
     *,
     control_id: str,
     once: bool,
+    as_one: bool = False,
 ) -> bytes:
-    """The whole document; `once` has Intacct refuse a function whose control id it has seen."""
+    """The whole document; `once` has Intacct refuse a function whose control id it has seen, and
+    `as_one` undo everything where one function fails."""
     control = element(
         "control",
         None,
@@ -43,6 +45,6 @@ def request(
         element("showadditionalerrorinfo", "true"),
     )
     operation = element("operation", None, element("authentication", None, credentials), calls)
-    operation.set("transaction", "false")
+    operation.set("transaction", "true" if as_one else "false")
     document = element("request", None, control, operation)
     return etree.tostring(document, xml_declaration=True, encoding="UTF-8")

@@ -4,15 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Final
 
-import httpx
 from lxml import etree
 
-from intacct.errors import Busy, Garbled, NotSignedIn, Unreachable
+from intacct.errors import (
+    Busy,
+    Garbled,
+    IntacctError,
+    KeySeen,
+    NotSignedIn,
+    OffLine,
+    OutcomeUnknown,
+    TransactionUndone,
+    Unreachable,
+)
+from intacct.exchange import Received
 from intacct.faults import Level, error_for, faults_in
 from intacct.wire import count_from, parsed, text_of
 
-_XML = ("text/xml", "application/xml")
+_XML: Final = ("text/xml", "application/xml")
+_MAINTENANCE: Final = (HTTPStatus.BAD_GATEWAY, HTTPStatus.SERVICE_UNAVAILABLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,40 +62,48 @@ class Reply:
     answers: tuple[Answer, ...]
 
 
-def read_reply(answered: httpx.Response, control_ids: Sequence[str], *, writing: bool) -> Reply:
-    """The answers to the functions with these control ids; every failure raised as its error."""
-    if answered.status_code == httpx.codes.TOO_MANY_REQUESTS:
-        raise Busy("Intacct has no room for this request now", _retry_after(answered))
-    _refuse_pages(answered)
-    root = parsed(answered.content)
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a reply has to answer: the functions' control ids, and how they were sent."""
+
+    control_ids: tuple[str, ...]
+    writing: bool = False
+    as_one: bool = False  # all of them, or none
+
+
+def read_reply(received: Received, asked: Asked, *, told_to_wait: float | None = None) -> Reply:
+    """The answers to what was asked, in order; every failure raised as its error.
+
+    `told_to_wait` is what a Retry-After header says in seconds; an error that passes carries it.
+    """
+    if received.status == HTTPStatus.TOO_MANY_REQUESTS:
+        raise Busy("Intacct has no room for this request now", told_to_wait)
+    _refuse_pages(received, told_to_wait)
+    root = parsed(received.content)
     if root.tag != "response":
         raise Garbled("the answer is XML, but no gateway's")
-    _raise_failure(Level.CONTROL, root.find("control"), root, writing=writing)
+    _raise_failure(Level.CONTROL, root.find("control"), root, writing=asked.writing)
     operation = root.find("operation")
     if operation is None:
         raise Garbled("the answer has no operation")
     authentication = operation.find("authentication")
-    _raise_failure(Level.AUTHENTICATION, authentication, operation, writing=writing)
-    answers = _answers(operation, control_ids, writing=writing)
-    return Reply(authentication, answers)
+    _raise_failure(Level.AUTHENTICATION, authentication, operation, writing=asked.writing)
+    return Reply(authentication, _answers(operation, asked))
 
 
-def _refuse_pages(answered: httpx.Response) -> None:
+def _refuse_pages(received: Received, told_to_wait: float | None) -> None:
     """Only XML is a gateway's answer; in front of it stand machines that answer for it."""
-    kind = answered.headers.get("content-type", "").partition(";")[0].strip().lower()
-    status = answered.status_code
-    if kind in _XML and (answered.is_success or answered.is_client_error):
+    kind = received.headers.get("content-type", "").partition(";")[0].strip().lower()
+    status = received.status
+    if kind in _XML and (200 <= status < 300 or 400 <= status < 500):
         return
-    if status == httpx.codes.UNAUTHORIZED:
+    if status == HTTPStatus.UNAUTHORIZED:
         raise NotSignedIn("Intacct answered with HTTP 401")
-    if "html" in kind or not answered.is_success:
+    if status in _MAINTENANCE:
+        raise OffLine(f"Intacct is closed for now, HTTP {status}", told_to_wait)
+    if "html" in kind or not 200 <= status < 300:
         raise Unreachable(f"no answer of Intacct's, HTTP {status}")
     raise Garbled(f"the answer is {kind or 'of no named kind'} and no XML")
-
-
-def _retry_after(answered: httpx.Response) -> float | None:
-    told = answered.headers.get("retry-after", "").strip()
-    return float(told) if told.isascii() and told.isdigit() else None
 
 
 def _raise_failure(
@@ -96,25 +117,40 @@ def _raise_failure(
         raise error_for(level, faults, writing=writing)
 
 
-def _answers(
-    operation: etree._Element, control_ids: Sequence[str], *, writing: bool
-) -> tuple[Answer, ...]:
+def _answers(operation: etree._Element, asked: Asked) -> tuple[Answer, ...]:
     results = operation.findall("result")
-    for result in results:
-        _raise_result(result, writing=writing)
-    answered = [text_of(result, "controlid") for result in results]
-    if answered != list(control_ids):
+    failed = [result for result in results if not _succeeded(result)]
+    if failed and asked.as_one:
+        raise _undone(results, failed)
+    if failed:
+        raise error_for(Level.RESULT, faults_in(failed[0]), writing=asked.writing)
+    answered = tuple(text_of(result, "controlid") for result in results)
+    if answered != asked.control_ids:
         raise Garbled("the answers are not those to what was asked")
     return tuple(
-        Answer(text_of(result, "function"), text_of(result, "controlid"), result)
-        for result in results
+        Answer(text_of(result, "function"), control_id, result)
+        for result, control_id in zip(results, answered, strict=True)
     )
 
 
-def _raise_result(result: etree._Element, *, writing: bool) -> None:
+def _succeeded(result: etree._Element) -> bool:
     status = text_of(result, "status")
-    if status == "success":
-        return
-    if status not in ("failure", "aborted"):
+    if status not in ("success", "failure", "aborted"):
         raise Garbled("a result has no status")
-    raise error_for(Level.RESULT, faults_in(result), writing=writing)
+    return status == "success"
+
+
+def _undone(results: Sequence[etree._Element], failed: Sequence[etree._Element]) -> IntacctError:
+    """Why a transaction was not done; the culprit is the one that failed, the others aborted."""
+    if len(failed) < len(results):
+        return OutcomeUnknown("Intacct says of one transaction that it was done and that it failed")
+    own = [result for result in failed if not all(fault.undone for fault in faults_in(result))]
+    culprits = [result for result in own or failed if text_of(result, "status") == "failure"]
+    culprit = (culprits or own or failed)[0]
+    cause = error_for(Level.RESULT, faults_in(culprit), writing=True)
+    if isinstance(cause, TransactionUndone | KeySeen | NotSignedIn | Unreachable):
+        return cause
+    place = f"function {results.index(culprit) + 1} of {len(results)}"
+    undone = TransactionUndone(f"{place}: {cause}", cause)
+    undone.marks = cause.marks
+    return undone

@@ -58,21 +58,23 @@ def start(
     may_retry: MayRetry,
     pace: Pace | None = None,
     lost: Callable[[], None] = end_process,
+    executor_id: str = "",
 ) -> Jobs:
     """Begin working on what was asked for; once per process, and on SQLite once per database.
 
     `may_retry` is asked with the key, the number of the try and its error; it gives the seconds to
     wait before the next one, or None where there is no use in one; after twelve there is none.
     `failed` is called when a job ends as failed; after a crash it may be called again, so what it
-    does has a key. `lost` is called when this process may no longer work. Raises Misconfigured
-    where another process already works on the SQLite file.
+    does has a key. `lost` is called when this process may no longer work. `executor_id` names it;
+    whoever takes over from it gives back its turns at the gate. Raises Misconfigured where another
+    process already works on the SQLite file.
     """
     alone = store.dialect.name == "sqlite"
     pace, url = pace or Pace(), workflows.beside(database_url)
     with ExitStack() as undo:
         if alone:
             undo.callback(be_alone(Path(make_url(database_url).database or "")).release)
-        lease = Lease(store, f"{platform.node() or 'host'}-{uuid4().hex[:8]}", pace.lease)
+        lease = Lease(store, executor_id or new_executor_id(), pace.lease)
         undo.callback(lease.give_up)
         attempts = Attempts(store, jobs, failed, may_retry, lease.holds, threading.Event())
         workflow = workflows.open_engine(url, lease.executor_id, attempts.run)
@@ -81,6 +83,11 @@ def start(
             _begin_again(store, lease.executor_id)
         workflows.listen(pace.at_once, pace.look)
         return Jobs(attempts, lease, workflow, pace, lost, undo.pop_all())
+
+
+def new_executor_id() -> str:
+    """A name for this process that no other has or had."""
+    return f"{platform.node() or 'host'}-{uuid4().hex[:8]}"
 
 
 class Jobs:

@@ -8,15 +8,16 @@ process whose row has gone works no more: it was paused, and somebody else has i
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from threading import Lock
 
-from sqlalchemy import Connection, DateTime, Engine, delete, func, insert, select, update
+from sqlalchemy import Engine, delete, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.store.canonical import instant
+from bot.store.clock import store_now
 from bot.store.engine import reading
-from bot.store.tables import session_lease
+from bot.store.tables import gate_slot, session_lease
 
 
 class Lease:
@@ -28,7 +29,7 @@ class Lease:
         self._life = life
         self._one_at_a_time = Lock()
         with store.begin() as tx:
-            expires_at = instant(_now(tx) + life)
+            expires_at = instant(store_now(tx) + life)
             row = {"executor_id": executor_id, "expires_at": expires_at}
             tx.execute(insert(session_lease), row)
         self._written = {expires_at}  # more than one while it is not known what was committed
@@ -41,7 +42,7 @@ class Lease:
         """
         with self._one_at_a_time:
             with self._store.begin() as tx:
-                expires_at = instant(_now(tx) + self._life)
+                expires_at = instant(store_now(tx) + self._life)
                 ours = (
                     session_lease.c.executor_id == self.executor_id,
                     session_lease.c.expires_at.in_(sorted(self._written)),
@@ -62,7 +63,7 @@ class Lease:
                     session_lease.c.executor_id == self.executor_id
                 )
             ).scalar_one_or_none()
-            fresh = found is not None and found > instant(_now(tx))
+            fresh = found is not None and found > instant(store_now(tx))
         return fresh or (found is not None and self.renew())
 
     def give_up(self) -> None:
@@ -77,7 +78,7 @@ def expired(store: Engine) -> tuple[str, ...]:
         return tuple(
             tx.execute(
                 select(session_lease.c.executor_id).where(
-                    session_lease.c.expires_at < instant(_now(tx))
+                    session_lease.c.expires_at < instant(store_now(tx))
                 )
             ).scalars()
         )
@@ -90,7 +91,7 @@ def watch(store: Engine, executor_id: str, life: timedelta) -> None:
     """
     with store.begin() as tx:
         made = postgresql.insert if tx.dialect.name == "postgresql" else sqlite.insert
-        row = {"executor_id": executor_id, "expires_at": instant(_now(tx) + life)}
+        row = {"executor_id": executor_id, "expires_at": instant(store_now(tx) + life)}
         tx.execute(made(session_lease).values(row).on_conflict_do_nothing())
 
 
@@ -104,10 +105,11 @@ def take_over(store: Engine, executor_id: str, run_again: Callable[[str], None])
         gone = tx.execute(
             delete(session_lease).where(
                 session_lease.c.executor_id == executor_id,
-                session_lease.c.expires_at < instant(_now(tx)),
+                session_lease.c.expires_at < instant(store_now(tx)),
             )
         )
         if gone.rowcount == 1:
+            tx.execute(delete(gate_slot).where(gate_slot.c.process == executor_id))
             run_again(executor_id)
         return gone.rowcount == 1
 
@@ -115,6 +117,7 @@ def take_over(store: Engine, executor_id: str, run_again: Callable[[str], None])
 def forget_others(store: Engine, executor_id: str) -> None:
     """Remove every row but this process's, where no other process can be."""
     with store.begin() as tx:
+        tx.execute(delete(gate_slot).where(gate_slot.c.process != executor_id))
         tx.execute(delete(session_lease).where(session_lease.c.executor_id != executor_id))
 
 
@@ -122,10 +125,3 @@ def known(store: Engine) -> frozenset[str]:
     """The processes that have a row, expired or not."""
     with reading(store) as tx:
         return frozenset(tx.execute(select(session_lease.c.executor_id)).scalars())
-
-
-def _now(tx: Connection) -> datetime:
-    """One clock for all processes: the server's, or on SQLite, where all are here, this one's."""
-    if tx.dialect.name == "postgresql":
-        return tx.execute(select(func.clock_timestamp(type_=DateTime(timezone=True)))).scalar_one()
-    return datetime.now(UTC)

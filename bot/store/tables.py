@@ -7,6 +7,9 @@ receipt        which document is in Intacct under which record number
 snapshot       the source rows a figure was drawn from
 message        what was said in Slack, each once
 session_lease  which processes are working, and until when they are believed
+gate           when the next request to a company may leave
+gate_slot      the requests to a company that are under way, and until when they are believed
+api_use        what a company was billed for in a month
 audit          who did what; added to, never changed (see `bot/audit.py`)
 """
 
@@ -123,6 +126,33 @@ session_lease = Table(
     metadata,
     Column("executor_id", Text, primary_key=True),
     Column("expires_at", Text, nullable=False),
+)
+
+gate = Table(
+    "gate",
+    metadata,
+    Column("company", Text, primary_key=True),
+    Column("arrival", Text, nullable=False),
+    Column("not_before", Text, nullable=False),
+)
+
+gate_slot = Table(
+    "gate_slot",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("company", Text, nullable=False),
+    Column("process", Text, nullable=False),
+    Column("expires_at", Text, nullable=False),
+)
+Index("gate_slot_company", gate_slot.c.company)
+
+api_use = Table(
+    "api_use",
+    metadata,
+    Column("company", Text, primary_key=True),
+    Column("month", Text, primary_key=True),
+    Column("billed", BigInteger, nullable=False),
+    Column("warned_percent", Integer, nullable=False),
 )
 
 # No second unique column: SQLite's INSERT OR REPLACE would delete the row it collides with.

@@ -16,6 +16,8 @@ import pytest
 from bot.audit import AuditEntry, record
 from bot.settings import Secret
 from bot.store.engine import open_store
+from bot.store.gate import StoreGate
+from intacct.gate import Limits
 from tests.house.code import ROOT
 
 KEY = "a key for the command line"
@@ -144,6 +146,22 @@ def test_a_bot_that_lacks_settings_names_them_and_does_not_start() -> None:
     assert done.returncode == 1
     assert "TIEOUT_AUDIT_KEY is missing" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_what_the_company_was_billed_this_month_is_told(tmp_path: Path) -> None:
+    url = books_with(0, tmp_path / "tieout.sqlite")
+    store = open_store(url)
+    StoreGate(store, "acme", Limits(), 1000).count(380)
+    store.dispose()
+    ours = {"TIEOUT_DATABASE_URL": url, "INTACCT_COMPANY_ID": "acme"}
+
+    done = tieout("intacct", "usage", **ours, INTACCT_MONTHLY_ALLOWANCE="1000")
+    wrong = tieout("intacct", "usage", **ours, INTACCT_MONTHLY_ALLOWANCE="lots")
+    nobody = tieout("intacct", "usage", TIEOUT_DATABASE_URL=url, INTACCT_COMPANY_ID="")
+
+    assert "380 of 1,000 (38 %); at this pace " in done.stdout
+    assert wrong.stderr == "Error: INTACCT_MONTHLY_ALLOWANCE is no number from 1: lots\n"
+    assert nobody.stderr == "Error: Set TIEOUT_DATABASE_URL and INTACCT_COMPANY_ID first.\n"
 
 
 def test_a_file_of_series_is_forecast(tmp_path: Path) -> None:

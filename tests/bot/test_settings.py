@@ -23,6 +23,8 @@ def test_enough_settings_leave_the_rest_at_what_most_people_want() -> None:
     assert settings.intacct_url == PRODUCTION_GATEWAY
     assert settings.database_url.startswith("sqlite:///")
     assert settings.first_fiscal_month == 1
+    assert (settings.intacct_in_flight, settings.intacct_per_minute) == (2, 600)
+    assert settings.intacct_monthly_allowance == 100_000
 
 
 def test_everything_that_is_missing_is_named_at_once() -> None:
@@ -51,7 +53,15 @@ def test_a_stand_in_on_this_machine_needs_no_encryption() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "value"), [("TIEOUT_PORT", "http"), ("TIEOUT_FIRST_FISCAL_MONTH", "13")]
+    ("name", "value"),
+    [
+        ("TIEOUT_PORT", "http"),
+        ("TIEOUT_FIRST_FISCAL_MONTH", "13"),
+        ("INTACCT_IN_FLIGHT", "0"),
+        ("INTACCT_PER_MINUTE", "3"),  # of which two may be under way
+        ("INTACCT_PER_MINUTE", "-600"),
+        ("INTACCT_MONTHLY_ALLOWANCE", "lots"),
+    ],
 )
 def test_a_setting_that_makes_no_sense_is_named(name: str, value: str) -> None:
     with pytest.raises(Misconfigured, match=name):

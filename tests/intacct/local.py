@@ -10,7 +10,7 @@ from pathlib import Path
 import httpx
 
 from intacct.client import Address, Call, Intacct
-from tests.intacct.paper import NINE
+from tests.intacct.paper import NINE, Patience
 
 
 @dataclass(slots=True)
@@ -20,7 +20,7 @@ class Local:
     url: str
     path: Path
     calls: list[Call] = field(default_factory=list)
-    waits: list[float] = field(default_factory=list)
+    patience: Patience = field(default_factory=Patience)
     opened: list[Intacct] = field(default_factory=list)
 
     def books(
@@ -39,11 +39,17 @@ class Local:
             address,
             clock=clock,
             on_call=self.calls.append,
+            gate=self.patience.gate(),
             timeout_seconds=timeout_seconds,
             wait=self.waits.append,
         )
         self.opened.append(books)
         return books
+
+    @property
+    def waits(self) -> list[float]:
+        """How long each wait was, in seconds nobody waited."""
+        return self.patience.waits
 
     def fault(self, kind: str, **more: object) -> None:
         """The gateway's next requests go wrong in this way."""
@@ -58,6 +64,16 @@ class Local:
         answered = httpx.get(httpx.URL(self.url).join(f"/sandbox/tables/{name}"))
         rows: list[dict[str, object]] = answered.raise_for_status().json()
         return rows
+
+    def limit(self, **limits: float) -> None:
+        """The gateway lets in no more than so many, from now on, and counts anew."""
+        self._control("limits", {**limits})
+
+    def traffic(self) -> dict[str, int]:
+        """What the gateway has counted since."""
+        answered = httpx.get(httpx.URL(self.url).join("/sandbox/limits"))
+        counted: dict[str, int] = answered.raise_for_status().json()
+        return counted
 
     def outcomes(self, function: str) -> list[str]:
         """What became of the calls of one function."""

@@ -9,6 +9,8 @@ import httpx
 from lxml import etree
 
 from intacct.client import Address, Call, Intacct
+from intacct.exchange import Received
+from intacct.gate import Limits, OwnGate
 
 URL = "https://gateway.example.com/ia/xml/xmlgw.phtml"
 NINE = datetime(2026, 1, 31, 9, 0, tzinfo=UTC)
@@ -21,6 +23,12 @@ Sheet = httpx.Response | Exception
 def page(body: str, status: int = 200, headers: dict[str, str] | None = None) -> httpx.Response:
     """One answer, word for word."""
     return httpx.Response(status, headers=headers or XML, content=body.encode())
+
+
+def received(sheet: httpx.Response) -> Received:
+    """The sheet as it arrives."""
+    headers = {name.lower(): value for name, value in sheet.headers.items()}
+    return Received(sheet.status_code, headers, sheet.content)
 
 
 def errors(*faults: tuple[str, str]) -> str:
@@ -96,6 +104,21 @@ class Paper(httpx.BaseTransport):
         return etree.fromstring(self.requests[n].content)
 
 
+class Patience:
+    """A clock that only waiting moves on; it keeps how long each wait was."""
+
+    def __init__(self) -> None:
+        self.waits: list[float] = []
+
+    def now(self) -> float:
+        """The seconds waited so far."""
+        return sum(self.waits)
+
+    def gate(self, limits: Limits | None = None) -> OwnGate:
+        """A gate that goes by this clock."""
+        return OwnGate(limits, now=self.now, wait=self.waits.append)
+
+
 class Desk:
     """A conversation over paper, with its record of calls and its waits."""
 
@@ -107,9 +130,12 @@ class Desk:
     ) -> None:
         self.paper = Paper(*sheets)
         self.calls: list[Call] = []
-        self.waits: list[float] = []
+        self.patience = Patience()
+        self.waits = self.patience.waits
+        self.gate = self.patience.gate()
         self.books = Intacct(
             address,
+            gate=self.gate,
             clock=clock or (lambda: NINE),
             on_call=self.calls.append,
             transport=self.paper,

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from intacct.auth import LONGEST_USE, may_be_endpoint, usable
-from intacct.errors import Garbled, NotAuthorised, NotSignedIn, Refused
+from intacct.errors import CompanyExpired, Garbled, NotAuthorised, NotSignedIn, Refused
 from intacct.wire import element
 from tests.intacct.paper import (
     ADDRESS,
@@ -199,7 +199,7 @@ def test_a_write_whose_session_ended_was_not_done_and_leaves_again_under_its_key
          NotSignedIn),
         (control_failure(("UJPP0002", "Sign-in information is incorrect"), status=401),
          NotSignedIn),
-        (control_failure(("PL04000055", "This demo company has expired")), NotSignedIn),
+        (control_failure(("PL04000055", "This demo company has expired")), CompanyExpired),
         (page("", status=401, headers={"content-type": "text/plain"}), NotSignedIn),
         (control_failure(("GW-0011", "Invalid Request"), status=400), NotAuthorised),
         (control_failure(("XL03000006", "Incorrect Intacct XML Partner ID or password.")),

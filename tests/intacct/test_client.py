@@ -9,17 +9,18 @@ import httpx
 import pytest
 from lxml import etree
 
-from intacct.client import IN_FLIGHT, Address, Intacct
+from intacct.client import Address, Intacct
 from intacct.errors import (
-    Busy,
     DuplicateDocument,
     Garbled,
     IntacctError,
+    OffLine,
     OutcomeUnknown,
     Refused,
     Rejected,
     Unreachable,
 )
+from intacct.gate import IN_FLIGHT
 from intacct.wire import element
 from tests.intacct.paper import (
     ADDRESS,
@@ -56,7 +57,9 @@ def wrote(key: str = "k-1") -> httpx.Response:
         httpx.WriteError("reset"),
         httpx.RemoteProtocolError("closed without an answer"),
         page("<html/>", 502, HTML),
+        page("<html/>", 524, HTML),
         page("<html/>", 200, HTML),
+        results(result(errors(("X", "API rate limit exceeded")), status="failure")),
         control_failure(("GW-0010", "throttled"), status=429),
     ],
 )
@@ -142,7 +145,7 @@ def test_a_write_without_a_readable_answer_is_unknown_and_never_repeated(lost: S
         (DOWN, Unreachable),
         (httpx.ConnectTimeout("slow"), Unreachable),
         (httpx.PoolTimeout("full"), Unreachable),
-        (control_failure(("GW-0010", "throttled"), status=429), Busy),
+        (results(result(errors(("X", "Temporarily Off-line")), status="failure")), OffLine),
         (results(result(errors(("1", "no account")), status="failure")), Rejected),
         (
             results(result(errors(("BL34000061", "Another one already exists")), status="failure")),
@@ -234,6 +237,18 @@ def test_a_request_without_an_answer_is_on_record_without_a_hash_of_one() -> Non
         desk.books.write(element("create"), key="k-1")
 
     assert (desk.calls[1].reply_sha256, desk.calls[1].outcome) == ("", "OutcomeUnknown")
+
+
+def test_a_failure_is_on_record_with_what_sage_calls_it() -> None:
+    refused = errors(("BL01", "No account [Support ID: aZ1%7Ey]"))
+    desk = Desk(signed_in(), results(result(refused, status="failure")))
+
+    with pytest.raises(Refused) as raised:
+        desk.books.ask(element("one"))
+
+    assert str(raised.value) == "No account"
+    assert str(desk.calls[1].marks) == "BL01, support id aZ1~y"
+    assert str(desk.calls[0].marks) == ""
 
 
 class Crowd(httpx.BaseTransport):

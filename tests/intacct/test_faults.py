@@ -1,24 +1,36 @@
+"""Every failure Intacct is known to report, as the gateway words it, and what it becomes."""
+
 from __future__ import annotations
 
 import pytest
 
+from bot.errors import explain
 from intacct.errors import (
+    BeyondDue,
     Busy,
+    CannotBeQueried,
+    CompanyExpired,
+    CursorExpired,
+    DimensionMissing,
     DuplicateDocument,
     IntacctError,
+    KeySeen,
+    Marks,
     NotAuthorised,
     NotFound,
     NotPermitted,
     NotSignedIn,
+    OffLine,
     PeriodClosed,
     Refused,
     Rejected,
-    Unreachable,
+    TransactionUndone,
 )
-from intacct.faults import Fault, Level, error_for, faults_in, plain
+from intacct.faults import Fault, Level, error_for, faults_in, plain, support_id_in
 from intacct.wire import parsed
 
 GENERIC = ("BL01001973", "Could not create Budget record.")
+UNDONE = "The entire transaction in this operation has been rolled back due to an error."
 
 
 def meaning(level: Level, *faults: tuple[str, str], writing: bool = False) -> IntacctError:
@@ -27,23 +39,39 @@ def meaning(level: Level, *faults: tuple[str, str], writing: bool = False) -> In
 
 
 @pytest.mark.parametrize(
-    ("level", "words", "expected"),
+    ("number", "words", "expected"),
     [
-        (Level.CONTROL, "Incorrect Intacct XML Partner ID or password", NotAuthorised),
-        (Level.CONTROL, "x is not a valid transport policy.", Refused),
-        (Level.AUTHENTICATION, "Sign-in information is incorrect", NotSignedIn),
+        ("XL03000003", "XML parse error, line 1, column 9", Refused),
+        ("XL03000006", "Incorrect Intacct XML Partner ID or password", NotAuthorised),
+        ("XL03000006", "nightly is not a valid transport policy.", Refused),
+        ("PL04000055", "The company is a demo company and has expired.", CompanyExpired),
+        ("GW-0010", "Throttled", Busy),
+        ("GW-0011", "Invalid Request", NotAuthorised),
+        ("XMLGW_JPP0002", "Sign-in information is incorrect.", NotSignedIn),
+        ("UJPP0002", "Sign-in information is incorrect.", NotSignedIn),
+        ("invalidRequest", "Invalid Request", NotSignedIn),
+        ("X", "The Service is Temporarily Off-line", OffLine),
+    ],
+)
+def test_a_refused_envelope_says_why(number: str, words: str, expected: type[IntacctError]) -> None:
+    assert type(meaning(Level.CONTROL, (number, words))) is expected
+
+
+@pytest.mark.parametrize(
+    ("number", "words", "expected"),
+    [
+        ("XL03000006", "Sign-in information is incorrect", NotSignedIn),
         (
-            Level.AUTHENTICATION,
+            "XL03000006",
             "The sender ID 'a' is not authorized to make Web Services requests to company 'b'",
             NotAuthorised,
         ),
-        (Level.RESULT, "the following fields cannot be queried: DATEDUE", Refused),
+        ("XL03000006", "whatever it says of an ended session", NotSignedIn),
+        ("PL04000055", "The company has expired.", CompanyExpired),
     ],
 )
-def test_xl03000006_means_five_things(
-    level: Level, words: str, expected: type[IntacctError]
-) -> None:
-    assert type(meaning(level, ("XL03000006", words))) is expected
+def test_a_refused_sign_in_says_why(number: str, words: str, expected: type[IntacctError]) -> None:
+    assert type(meaning(Level.AUTHENTICATION, (number, words))) is expected
 
 
 @pytest.mark.parametrize(
@@ -55,19 +83,29 @@ def test_xl03000006_means_five_things(
             DuplicateDocument,
         ),
         ("PL05000104", "It is there", DuplicateDocument),
+        ("BL01001973", "Duplicate account number", DuplicateDocument),
+        ("BL01", "Another record with the value 7 already exists", DuplicateDocument),
         (
             "XL03000009",
             "The function with control id k-1 was previously executed and completed.",
-            DuplicateDocument,
+            KeySeen,
         ),
+        ("XL03000006", "The session has expired", NotSignedIn),
+        ("BL03000018", "Missing the Location dimension for Account 6000.", DimensionMissing),
+        ("XL03000027", "amount paid is greater than amount due for the invoice", BeyondDue),
+        ("BL01", "Payment exceeds total amount due", BeyondDue),
         ("BL01", "The period Month Ended January 2026 is closed.", PeriodClosed),
         ("BL01", "Period Year 2026 is not budgetable", PeriodClosed),
         ("BL01", "Reporting period 'Undecember' not found", PeriodClosed),
         ("BL01", "Date must be on or after 02/01/2026", PeriodClosed),
         ("BL01", "Invalid reporting period Undecember", PeriodClosed),
+        ("PL01000127", "Document Number is missing", Rejected),
+        ("BL01001973", "Debits and credits do not balance", Rejected),
+        ("Cannot update non-existing CLASS with CLASSID=UT99.", "Cannot update", Rejected),
         ("BL01", "Account 9999 does not exist", Rejected),
         ("BL01", "Department 99 is inactive", Rejected),
         ("BL01", "You do not have permission for API operation CREATE on X", NotPermitted),
+        ("X", "API rate limit exceeded", Busy),
     ],
 )
 def test_a_refused_document_says_why(number: str, words: str, expected: type[IntacctError]) -> None:
@@ -82,15 +120,71 @@ def test_a_refused_document_says_why(number: str, words: str, expected: type[Int
     [
         ("XL03000009", "Object definition UNICORN not found", NotFound),
         ("Query Failed", "Object definition UNICORN not found", NotFound),
+        ("XXX", "Object definition UNICORN not found", NotFound),
+        ("readMore failed", "Results for reportId 7 do not exist.", NotFound),
+        (
+            "readMore failed",
+            "Attempt to readMore with an invalid or expired resultId: 7",
+            CursorExpired,
+        ),
+        ("Get API Session Failed", "Location 999 not found", NotFound),
+        ("XL03000006", "the following fields cannot be queried: DATEDUE", CannotBeQueried),
+        ("XL03000006", "Your session is no longer valid", NotSignedIn),
         ("BL01", "You do not have permission for API operation READ on X", NotPermitted),
         ("BL01", "something else", Refused),
         ("GW-0010", "Too many", Busy),
         ("X", "API rate limit exceeded", Busy),
-        ("X", "The Service is Temporarily Off-line", Unreachable),
+        ("X", "The Service is Temporarily Off-line", OffLine),
     ],
 )
 def test_a_refused_question_says_why(number: str, words: str, expected: type[IntacctError]) -> None:
     assert type(meaning(Level.RESULT, (number, words))) is expected
+
+
+@pytest.mark.parametrize(
+    ("kind", "again"),
+    [
+        (Busy, True),
+        (OffLine, True),
+        (CursorExpired, True),
+        (CompanyExpired, False),
+        (CannotBeQueried, False),
+        (DimensionMissing, False),
+        (BeyondDue, False),
+        (TransactionUndone, False),
+        (KeySeen, False),
+        (NotSignedIn, False),
+        (PeriodClosed, False),
+    ],
+)
+def test_only_what_passes_is_tried_again(kind: type[IntacctError], again: bool) -> None:
+    assert explain(kind("the reason")).retry is again
+
+
+def test_fields_that_cannot_be_queried_are_named() -> None:
+    words = "The following fields cannot be queried: VENDOR.TERM.DUEDATE, rate_2 and BASE."
+
+    error = meaning(Level.RESULT, ("XL03000006", words))
+
+    assert isinstance(error, CannotBeQueried)
+    assert error.fields == ("VENDOR.TERM.DUEDATE", "rate_2", "BASE")
+    assert "VENDOR.TERM.DUEDATE, rate_2 and BASE" in explain(error).sentence
+
+
+def test_the_cause_is_told_and_not_that_it_undid_everything() -> None:
+    cause = ("BL01", "The period Month Ended January 2026 is closed.")
+
+    error = meaning(Level.RESULT, cause, GENERIC, ("XL03000009", UNDONE), writing=True)
+
+    assert type(error) is PeriodClosed
+    assert str(error) == cause[1]
+
+
+def test_what_was_undone_for_a_reason_it_does_not_give_was_not_done() -> None:
+    error = meaning(Level.RESULT, ("XL03000009", UNDONE), writing=True)
+
+    assert type(error) is TransactionUndone
+    assert "Nothing was written" in explain(error).sentence
 
 
 def test_all_causes_are_told_once_each_and_the_general_line_only_where_there_is_no_cause() -> None:
@@ -119,10 +213,32 @@ def test_the_second_description_is_told_else_the_first_else_the_number() -> None
     ]
 
 
-def test_words_are_told_without_html_and_with_a_readable_support_id() -> None:
+def test_what_identifies_a_failure_to_sage_is_kept_beside_the_sentence_and_not_in_it() -> None:
+    reply = parsed(
+        b"<result><errormessage>"
+        b"<error><errorno>BL34000061</errorno><description/>"
+        b"<description2>Another Class exists [Support ID: aZ1%7Eyyyy]</description2>"
+        b"<additionalinfo><errorid>GL-0493</errorid><category/><target/><description>"
+        b"<messageid>IA.DUPLICATE_ACCOUNT_NUMBER</messageid></description></additionalinfo></error>"
+        b"<error><errorno>BL01001973</errorno><description2>Could not create Class record."
+        b"</description2></error></errormessage></result>"
+    )
+
+    error = error_for(Level.RESULT, faults_in(reply), writing=True)
+
+    assert str(error) == "Another Class exists"
+    assert error.marks == Marks("BL34000061", "GL-0493", "IA.DUPLICATE_ACCOUNT_NUMBER", "aZ1~yyyy")
+    assert str(error.marks) == (
+        "BL34000061, GL-0493, IA.DUPLICATE_ACCOUNT_NUMBER, support id aZ1~yyyy"
+    )
+
+
+def test_words_are_told_without_html_and_without_their_support_id() -> None:
     said = "<b>Wrong</b>&nbsp;account<br/> if 1 < 2 [Support ID: a%2Fb%7Ec]"
 
-    assert plain(said) == "Wrong account if 1 < 2 [Support ID: a/b~c]"
+    assert plain(said) == "Wrong account if 1 < 2"
+    assert support_id_in(said) == "a/b~c"
+    assert support_id_in("Wrong account") == ""
 
 
 def test_a_malformed_request_is_refused_and_a_malformed_write_rejected() -> None:

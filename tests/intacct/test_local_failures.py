@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+
 import pytest
 
 from intacct.errors import Garbled, OutcomeUnknown, Unreachable
@@ -84,15 +87,15 @@ def test_an_answer_later_than_we_wait_is_asked_for_again(local: Local) -> None:
     assert local.outcomes(SETUP) == ["success", "Unreachable", "success"]
 
 
-def test_a_busy_gateway_did_not_write(local: Local) -> None:
+def test_a_write_that_was_turned_away_knocks_again_and_enters_once(local: Local) -> None:
     books = local.books()
-    local.fault("busy", function="create")
+    local.fault("busy", function="create", count=3)
 
-    with pytest.raises(Unreachable):
-        post(books, PLAN, "p:1")
+    post(books, PLAN, "p:1")
 
-    assert find_posted(books, PLAN) is None
-    assert post(books, PLAN, "p:1").key == "p:1"
+    assert local.outcomes("create") == ["Busy", "Busy", "Busy", "success"]
+    assert len(local.waits) == 3
+    assert budgets(local) == ["2026 Budget", "FCST-1"]
 
 
 def test_a_connection_closed_in_our_face_may_have_been_heard(local: Local) -> None:
@@ -116,3 +119,71 @@ def test_neither_password_nor_session_is_on_record_or_in_an_error(local: Local) 
     assert "hunter2" not in said
     assert "pw!" not in said
     assert "sender_pw" not in said
+
+
+def test_busy_is_waited_for_as_long_as_it_says(local: Local) -> None:
+    books = local.books()
+    read_setup(books)
+    local.fault("busy", retry_after=17)
+
+    read_setup(books)
+
+    assert local.waits == [17.0]
+
+
+def test_laughs_end_in_one_clear_error(local: Local) -> None:
+    books = local.books()
+    read_setup(books)
+    local.fault("billion_laughs")
+
+    with pytest.raises(Garbled, match=r"DOCTYPE|no readable XML"):
+        read_setup(books)
+
+    assert local.outcomes(SETUP) == ["success", "Garbled"]
+
+
+def test_an_answer_padded_to_fifty_megabytes_is_read(local: Local) -> None:
+    books = local.books()
+    before = read_setup(books)
+    local.fault("huge", megabytes=50)
+
+    assert read_setup(books) == before
+
+
+def test_a_transaction_cut_off_halfway_is_unknown_and_left_nothing(local: Local) -> None:
+    books = local.books()
+    one, two = (replace(PLAN, budget_id=name).wire() for name in ("ONE", "TWO"))
+    local.fault("half_transaction", function="create")
+
+    with pytest.raises(OutcomeUnknown):
+        books.write_all((one, two), key="p:1")
+    left = budgets(local)
+    books.write_all((one, two), key="p:1")
+
+    assert left == ["2026 Budget"]
+    assert budgets(local) == ["2026 Budget", "ONE", "TWO"]
+
+
+def test_a_session_that_ends_between_two_functions_has_the_whole_question_asked_again(
+    local: Local,
+) -> None:
+    books = local.books()
+    read_setup(books)
+    local.fault("expire_sessions", after=1)
+
+    answers = books.ask(element(SETUP), element(SETUP), element(SETUP))
+
+    assert [answer.control_id for answer in answers] == ["1", "2", "3"]
+    assert local.outcomes(f"{SETUP} ×3") == ["NotSignedIn", "success"]
+
+
+def test_eight_threads_never_meet_a_refusal_where_two_may_be_inside(local: Local) -> None:
+    books = local.books()
+    local.limit(concurrency=2, queue_seconds=0)
+
+    with ThreadPoolExecutor(8) as threads:
+        list(threads.map(lambda _: read_setup(books), range(24)))
+
+    counted = local.traffic()
+    assert (counted["requests"], counted["refused"]) == (25, 0)
+    assert counted["most_in_flight"] <= 2

@@ -1,16 +1,23 @@
 from __future__ import annotations
 
-import gzip
-
 import httpx
 import pytest
 
-from intacct.errors import Busy, Garbled, IntacctError, NotFound, Rejected, Unreachable
-from intacct.reply import read_reply
+from intacct.errors import (
+    Busy,
+    Garbled,
+    IntacctError,
+    NotFound,
+    OffLine,
+    TransactionUndone,
+    Unreachable,
+)
+from intacct.reply import Asked, read_reply
 from tests.intacct.paper import (
     control_failure,
     errors,
     page,
+    received,
     result,
     results,
 )
@@ -19,15 +26,17 @@ HTML = {"content-type": "text/html; charset=UTF-8"}
 CDN = "<html><body><div class='cf-error-details'>Error 524</div></body></html>"
 
 
+ONE = Asked(("1",))
+WRITE = Asked(("1",), writing=True)
+
+
 def test_each_function_has_its_answer_in_order() -> None:
-    reply = read_reply(
-        results(
-            result("<data listtype='A' numremaining='3'><A/><A/></data>", control_id="1"),
-            result("<key>Purchase Order-PO1</key>", control_id="2"),
-        ),
-        ["1", "2"],
-        writing=False,
+    sheet = results(
+        result("<data listtype='A' numremaining='3'><A/><A/></data>", control_id="1"),
+        result("<key>Purchase Order-PO1</key>", control_id="2"),
     )
+
+    reply = read_reply(received(sheet), Asked(("1", "2")))
 
     assert [answer.control_id for answer in reply.answers] == ["1", "2"]
     assert len(reply.answers[0].records) == 2
@@ -45,7 +54,8 @@ def test_each_function_has_its_answer_in_order() -> None:
         (page(CDN, 524, HTML), Unreachable),
         (page(CDN, 403, HTML), Unreachable),
         (page("", 302, {"location": "https://example.com/"}), Unreachable),
-        (page("<response/>", 503), Unreachable),
+        (page("<response/>", 503), OffLine),
+        (page(CDN, 502, HTML), OffLine),
         (page("ok", 200, {"content-type": "text/plain"}), Garbled),
         (page("ok", 200, {"content-length": "2"}), Garbled),
         (page("<response><control><status>suc"), Garbled),
@@ -58,8 +68,13 @@ def test_each_function_has_its_answer_in_order() -> None:
         (results(result("<data/>"), result("<data/>")), Garbled),
         (results(result("<data/>", status="maybe")), Garbled),
         (
-            results(result(errors(("XL03000009", "rolled back")), status="aborted")),
-            Rejected,
+            results(
+                result(
+                    errors(("XL03000009", "The entire transaction has been rolled back")),
+                    status="aborted",
+                )
+            ),
+            TransactionUndone,
         ),
         (results(result(errors(("1", "Object definition X not found")), status="failure")), None),
     ],
@@ -68,21 +83,22 @@ def test_what_is_no_answer_is_told_from_what_is_a_refusal(
     sheet: httpx.Response, expected: type[IntacctError] | None
 ) -> None:
     with pytest.raises(expected or NotFound) as raised:
-        read_reply(sheet, ["1"], writing=expected is Rejected)
+        read_reply(received(sheet), WRITE if expected is TransactionUndone else ONE)
 
     assert type(raised.value) is (expected or NotFound)
 
 
-def test_busy_says_when_to_come_back_where_intacct_does() -> None:
-    told = page("<response/>", 429, {"retry-after": "7"})
-    untold = control_failure(("GW-0010", "throttled"), status=429)
+def test_what_passes_says_when_to_come_back_where_intacct_does() -> None:
+    throttled = control_failure(("GW-0010", "throttled"), status=429)
 
-    with pytest.raises(Busy) as first:
-        read_reply(told, ["1"], writing=True)
-    with pytest.raises(Busy) as second:
-        read_reply(untold, ["1"], writing=True)
+    with pytest.raises(Busy) as told:
+        read_reply(received(throttled), WRITE, told_to_wait=7.0)
+    with pytest.raises(Busy) as untold:
+        read_reply(received(throttled), WRITE)
+    with pytest.raises(OffLine) as closed:
+        read_reply(received(page("<response/>", 503)), ONE, told_to_wait=30.0)
 
-    assert (first.value.seconds, second.value.seconds) == (7.0, None)
+    assert (told.value.seconds, untold.value.seconds, closed.value.seconds) == (7.0, None, 30.0)
 
 
 def test_a_failure_beside_answers_is_raised_and_not_hidden_by_them() -> None:
@@ -92,12 +108,4 @@ def test_a_failure_beside_answers_is_raised_and_not_hidden_by_them() -> None:
     )
 
     with pytest.raises(NotFound):
-        read_reply(both, ["1", "2"], writing=False)
-
-
-def test_a_zipped_answer_is_read() -> None:
-    plain = results(result("<data/>"))
-    headers = {"content-type": "text/xml", "content-encoding": "gzip"}
-    zipped = httpx.Response(200, headers=headers, content=gzip.compress(plain.content))
-
-    assert len(read_reply(zipped, ["1"], writing=False).answers) == 1
+        read_reply(received(both), Asked(("1", "2")))
