@@ -18,6 +18,7 @@ _AMOUNT = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)", re.ASCII)
 _DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)
 _INSTANT = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})[ T](\d{1,2}):(\d{2}):(\d{2})", re.ASCII)
 _CENT = Decimal("0.01")
+Value = str | int | Decimal | date | datetime  # a bool is an int, a datetime a date
 
 
 def parsed(body: bytes) -> etree._Element:
@@ -108,6 +109,32 @@ def instant_from(text: str) -> datetime:
     except ValueError as error:
         raise Garbled(f"“{text[:40]}” is no instant") from error
     return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
+def instant_text(moment: datetime) -> str:
+    """The instant as Intacct wants it, in UTC to the second; ValueError without a time zone."""
+    if moment.tzinfo is None:
+        raise ValueError("an instant needs its time zone")
+    day = moment.astimezone(UTC)
+    return f"{date_text(day)} {day:%H:%M:%S}"
+
+
+def value_text(value: Value) -> str:
+    """Any value as Intacct writes its kind: a flag, an instant, a day, a number or a text."""
+    match value:
+        case bool():
+            return "true" if value else "false"
+        case datetime():
+            return instant_text(value)
+        case date():
+            return date_text(value)
+        case Decimal():
+            if not value.is_finite():
+                raise ValueError(f"{value} is no number")
+            return f"{value:f}"
+        case int():
+            return str(value)
+    return value
 
 
 def yes_or_no(text: str) -> bool:
