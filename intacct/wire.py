@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from lxml import etree
 
+from analytics.ledger import Currency, minor_digits
 from intacct.errors import Garbled
 
 _AMOUNT = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)", re.ASCII)
@@ -73,6 +74,17 @@ def amount_text(amount: Decimal) -> str:
     if exact != amount:
         raise ValueError(f"{amount} has fractions of a hundredth")
     return f"{exact:f}"
+
+
+def minor_from(text: str, currency: Currency) -> int:
+    """`-1234.50` as whole smallest coins of the currency; Garbled for parts of a coin."""
+    if not _AMOUNT.fullmatch(text):
+        raise Garbled(f"“{text[:40]}” is no amount")
+    whole, _, part = text.partition(".")
+    digits = minor_digits(currency)
+    if part[digits:].strip("0"):
+        raise Garbled(f"{text[:40]} has parts of the smallest {currency} coin")
+    return int(whole + part[:digits].ljust(digits, "0") or "0")
 
 
 def count_from(text: str) -> int:
