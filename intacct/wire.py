@@ -110,6 +110,12 @@ def date_text(day: date) -> str:
     return f"{day:%m/%d/}{day.year:04d}"
 
 
+def legacy_date(tag: str, day: date) -> etree._Element:
+    """The date in parts, as the object-specific functions want it."""
+    parts = {"year": f"{day.year:04d}", "month": f"{day.month:02d}", "day": f"{day.day:02d}"}
+    return element(tag, None, *(element(part, text) for part, text in parts.items()))
+
+
 def instant_from(text: str) -> datetime:
     """`01/31/2026 09:00:00` (UTC) or ISO 8601 as an instant in UTC; Garbled for anything else."""
     found = _INSTANT.fullmatch(text.strip())

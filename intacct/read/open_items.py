@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Final
 
 import pandas as pd
@@ -12,7 +11,7 @@ import pandas as pd
 from analytics.ledger import Currency
 from analytics.ledger.open_items import COLUMNS, open_items
 from intacct.client import Intacct
-from intacct.condition import Condition, all_of, different, equal, none_of, one_of
+from intacct.condition import Condition, all_of, any_of, different, empty, none_of, one_of
 from intacct.errors import Garbled
 from intacct.read.query import Texts, tuples
 from intacct.read.setup import own_currency
@@ -64,5 +63,35 @@ def _fields(source: Source) -> tuple[str, ...]:
 
 
 def _where(source: Source, parties: Sequence[str]) -> Condition:
-    left = all_of(different("TOTALDUE", 0), none_of("STATE", NOT_POSTED))
+    posted = any_of(none_of("STATE", NOT_POSTED), empty("STATE"))
+    left = all_of(different("TOTALDUE", 0), posted)
     return all_of(left, one_of(source.party, parties)) if parties else left
+
+
+def _values(source: Source, texts: Texts, own: Callable[[], Currency]) -> tuple[object, ...]:
+    """One row in the order of the columns."""
+    record, document, entity, shown, base, party, *rest = texts
+    left, entered, base_left, base_entered = rest[:4]
+    base_currency = Currency(base) or own()
+    currency = Currency(shown) or base_currency
+    if not base_currency:
+        raise Garbled(f"{source.name} {record} names no currency, and neither do the books")
+    issued, due = rest[4], rest[5] if source.due else ""
+    return (
+        source.name,
+        record,
+        document,
+        party,
+        entity,
+        date_from(issued) if issued else None,
+        date_from(due) if due else None,
+        currency,
+        _signed(source, minor_from(left or base_left, currency)),
+        _signed(source, minor_from(entered or base_entered, currency)),
+        base_currency,
+        _signed(source, minor_from(base_left, base_currency)),
+    )
+
+
+def _signed(source: Source, amount: int) -> int:
+    return source.sign * amount if source.sign else -abs(amount)
