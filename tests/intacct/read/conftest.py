@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from intacct.client import Intacct
+from sandbox.company.store import insert
+from sandbox.company.values import Value
 from sandbox.intacct.server import LocalIntacct
 from tests.intacct.local import Local
 
@@ -25,6 +27,11 @@ class Shared:
         """Changes the gateway's books behind everybody's back."""
         with self.gateway.books.lock:
             self.gateway.books.run(statement, values)
+
+    def insert(self, name: str, *rows: Mapping[str, Value]) -> None:
+        """Puts rows into one of the gateway's tables; rows of one call name the same fields."""
+        with self.gateway.books.lock:
+            insert(self.gateway.books.connection, name, rows)
 
 
 @pytest.fixture(scope="module")
