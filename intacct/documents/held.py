@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from types import MappingProxyType
-from typing import Protocol
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Protocol, TypeAlias
 
 from lxml import etree
 
 from analytics.ledger import Problem
 from intacct.condition import Condition
 
-NOTHING: Mapping[str, str] = MappingProxyType({})
+# Text letter by letter ("" for nothing), an amount as a number, a date as a day, a flag as yes/no.
+Expected: TypeAlias = str | Decimal | date | bool
 
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """The lines a record owns: their object, its field that names the record, what each says."""
+    """The lines a record owns: their object, its field that names the record, what each says.
+
+    Lines compare as a whole, in any order; a field that only some of them name is expected to be
+    empty in the others.
+    """
 
     object: str
     parent: str
-    each: tuple[Mapping[str, str], ...]
+    each: tuple[Mapping[str, Expected], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +35,13 @@ class Held:
     """A record that proves the document is in the books.
 
     `where` finds it: by the document's natural key and, for a change, by what was changed, so that
-    a record found is a document posted. `head` and `lines` name fields as `query` does, with the
-    text expected; amounts compare as numbers and dates as days.
+    a record found is a document posted. `head` and `lines` name fields as `query` does, with what
+    is expected there.
     """
 
     object: str
     where: Condition
-    head: Mapping[str, str] = NOTHING
+    head: Mapping[str, Expected] = field(default_factory=dict)
     lines: tuple[Lines, ...] = ()
 
 

@@ -1,0 +1,17 @@
+"""Which kinds of documents there are, under the names they are stored by."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from intacct.documents.budget_version import BudgetVersion
+from intacct.documents.held import Document
+
+# A name is stored with every document of its kind: it may be added, and never changed.
+KINDS: Final[Mapping[str, type[Document]]] = MappingProxyType(
+    {
+        "budget_version": BudgetVersion,
+    }
+)
