@@ -22,12 +22,13 @@ class Lines:
     """The lines a record owns: their object, its field that names the record, what each says.
 
     Lines compare as a whole, in any order; a field that only some of them name is expected to be
-    empty in the others.
+    empty in the others. `of` is the record's field that `parent` repeats.
     """
 
     object: str
     parent: str
     each: tuple[Mapping[str, Expected], ...]
+    of: str = "RECORDNO"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +37,14 @@ class Held:
 
     `where` finds it: by the document's natural key and, for a change, by what was changed, so that
     a record found is a document posted. `head` and `lines` name fields as `query` does, with what
-    is expected there.
+    is expected there. `number` is the field whose value Intacct answers the write with.
     """
 
     object: str
     where: Condition
     head: Mapping[str, Expected] = field(default_factory=dict)
     lines: tuple[Lines, ...] = ()
+    number: str = "RECORDNO"
 
 
 class Document(Protocol):
