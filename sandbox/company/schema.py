@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from sandbox.company.objects.budgets import BUDGETS
+from sandbox.company.objects.contacts import CONTACTS
 from sandbox.company.objects.dimensions import DIMENSION_OBJECTS
 from sandbox.company.objects.ledger import LEDGER
 from sandbox.company.objects.payables import PAYABLES
@@ -16,6 +17,14 @@ from sandbox.company.shape import Object
 OBJECTS: Mapping[str, Object] = MappingProxyType(
     {
         one.name: one
-        for one in (*LEDGER, *BUDGETS, *DIMENSION_OBJECTS, *RECEIVABLES, *PAYABLES, *RECORDS)
+        for one in (
+            *LEDGER,
+            *BUDGETS,
+            *DIMENSION_OBJECTS,
+            *CONTACTS,
+            *RECEIVABLES,
+            *PAYABLES,
+            *RECORDS,
+        )
     }
 )

@@ -36,6 +36,17 @@ class Closed:
 
 
 @dataclass(frozen=True, slots=True)
+class Accounts:
+    """Where subledgers post what no document names an account for."""
+
+    receivable: str = "1200"
+    payable: str = "2000"
+    discounts_given: str = "4900"
+    discounts_taken: str = "8000"
+    exchange: str = "8200"
+
+
+@dataclass(frozen=True, slots=True)
 class Setup:
     """The whole set-up; the base currency is empty where entities have several."""
 
@@ -48,6 +59,7 @@ class Setup:
     senders: tuple[Sender, ...]
     users: tuple[User, ...]
     closed: tuple[Closed, ...] = ()
+    accounts: Accounts = Accounts()
 
 
 SANDBOX_SENDERS = (
@@ -82,4 +94,5 @@ def read_setup(connection: sqlite3.Connection) -> Setup:
             Closed(one["entity"], one["application"], date.fromisoformat(one["through"]))
             for one in kept["closed"]
         ),
+        accounts=Accounts(**kept.get("accounts", {})),
     )

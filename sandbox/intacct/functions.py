@@ -5,6 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from sandbox.intacct.adjustments import (
+    create_aradjustment,
+    reverse_aradjustment,
+    update_aradjustment,
+)
 from sandbox.intacct.balances import (
     account_balances,
     account_balances_by_dimensions,
@@ -12,10 +17,17 @@ from sandbox.intacct.balances import (
 )
 from sandbox.intacct.company_facts import get_dimensions, get_financial_setup, read_entity_details
 from sandbox.intacct.describe import inspect, lookup
+from sandbox.intacct.invoices import (
+    create_invoice,
+    delete_invoice,
+    reverse_invoice,
+    update_invoice,
+)
 from sandbox.intacct.query import query
 from sandbox.intacct.read import read, read_by_name
 from sandbox.intacct.read_by_query import read_by_query, read_more
 from sandbox.intacct.sessions_api import get_api_session
+from sandbox.intacct.terms import create_apterm, create_arterm, update_apterm, update_arterm
 from sandbox.intacct.work import Carry
 from sandbox.intacct.writes import create, delete, update
 
@@ -35,6 +47,17 @@ FUNCTIONS: Mapping[str, Carry] = MappingProxyType(
         "get_accountbalances": account_balances,
         "get_accountbalancesbydimensions": account_balances_by_dimensions,
         "get_trialbalance": trial_balance,
+        "create_arterm": create_arterm,
+        "update_arterm": update_arterm,
+        "create_apterm": create_apterm,
+        "update_apterm": update_apterm,
+        "create_invoice": create_invoice,
+        "update_invoice": update_invoice,
+        "reverse_invoice": reverse_invoice,
+        "delete_invoice": delete_invoice,
+        "create_aradjustment": create_aradjustment,
+        "update_aradjustment": update_aradjustment,
+        "reverse_aradjustment": reverse_aradjustment,
         "create": create,
         "update": update,
         "delete": delete,

@@ -52,7 +52,9 @@ class Gateway:
 
     def work_for(self, caller: Caller, *, alone: bool) -> Work:
         """What a function of this caller works with."""
-        return Work(self.books, caller, self.sessions, self._cursors, self._endpoint, alone)
+        return Work(
+            self.books, caller, self.sessions, self._cursors, self._endpoint, alone, self._settings
+        )
 
     def _checked(self, request: Request) -> Reply:
         control = request.control

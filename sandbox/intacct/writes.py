@@ -10,6 +10,8 @@ from lxml import etree
 
 from sandbox.company.schema import OBJECTS
 from sandbox.intacct.budgets import create_budget, delete_budget, delete_item, update_budget
+from sandbox.intacct.customers import create_customer, delete_customer, update_customer
+from sandbox.intacct.invoices import delete_invoice_record
 from sandbox.intacct.journals import (
     create_journal_entry,
     delete_journal_entry,
@@ -46,6 +48,8 @@ WRITERS: Mapping[str, Writer] = MappingProxyType(
     {
         "GLBUDGETHEADER": Writer(create_budget, update_budget, delete_budget),
         "GLBUDGETITEM": Writer(delete=delete_item),
+        "CUSTOMER": Writer(create_customer, update_customer, delete_customer),
+        "ARINVOICE": Writer(delete=delete_invoice_record),
         "GLBATCH": Writer(create_journal_entry, update_journal_entry, delete_journal_entry),
     }
 )

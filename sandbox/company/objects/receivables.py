@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sandbox.company.objects.contacts import contact_keys, contact_relations
 from sandbox.company.shape import (
     CURRENCIES,
     DIMENSIONS,
@@ -51,13 +52,17 @@ TERM_STARTS = {
 }
 CREDIT_KEYS = (
     "POSADJKEY",
+    "POSADJENTRYKEY",
     "ADJUSTMENTKEY",
     "ADJUSTMENTENTRYKEY",
     "INLINEKEY",
+    "INLINEENTRYKEY",
     "ADVANCEKEY",
     "ADVANCEENTRYKEY",
     "OVERPAYMENTKEY",
+    "OVERPAYMENTENTRYKEY",
     "NEGATIVEINVOICEKEY",
+    "NEGATIVEINVOICEENTRYKEY",
 )
 CREDIT_AMOUNTS = (
     "TRX_ADJUSTMENTAMOUNT",
@@ -161,6 +166,11 @@ def payment_detail(name: str, payment: str, document: str) -> Object:
     )
 
 
+CUSTOMER_CONTACTS = ("DISPLAYCONTACT", "CONTACTINFO", "BILLTO", "SHIPTO")
+REVERSALS = (
+    *dates("REVERSALDATE", "REVERSEDDATE"),
+    *integers("REVERSALKEY", "REVERSEDKEY", readonly=True),
+)
 OF_CUSTOMER = (
     Relation("CUSTOMER", "CUSTOMER", "CUSTOMERID", "CUSTOMERID"),
     Relation("TERM", "ARTERM", "TERMNAME", "NAME"),
@@ -180,8 +190,10 @@ RECEIVABLES = (
         texts("TAXID", "CURRENCY", "ARACCOUNT", "OFFSETGLACCOUNTNO", "GLGROUP", "TERRITORYID"),
         texts("DELIVERY_OPTIONS", "COMMENTS"),
         dates("LASTINVOICEDDATE"),
+        contact_keys(*CUSTOMER_CONTACTS),
         common(),
         relations=(
+            *contact_relations(*CUSTOMER_CONTACTS),
             Relation("PARENT", "CUSTOMER", "PARENTID", "CUSTOMERID"),
             Relation("TERM", "ARTERM", "TERMNAME", "NAME"),
         ),
@@ -191,6 +203,8 @@ RECEIVABLES = (
         "RECORDNO",
         choice("STATE", STATES),
         open_document("CUSTOMER"),
+        texts("PONUMBER", "EXTERNALID", "BILLTOCONTACTNAME", "SHIPTOCONTACTNAME"),
+        REVERSALS,
         common_of_document(),
         lines=(Lines("ARINVOICEITEMS", "ARINVOICEITEM", "RECORDKEY"),),
         relations=OF_CUSTOMER,
@@ -201,6 +215,7 @@ RECEIVABLES = (
         "RECORDNO",
         choice("STATE", STATES),
         open_document("CUSTOMER"),
+        REVERSALS,
         common_of_document(),
         lines=(Lines("ARADJUSTMENTITEMS", "ARADJUSTMENTITEM", "RECORDKEY"),),
         relations=OF_CUSTOMER,
@@ -212,6 +227,9 @@ RECEIVABLES = (
         texts("PAYERNAME"),
         choice("STATE", STATES),
         payment_columns("CUSTOMER"),
+        amounts("OVERPAYMENTAMOUNT", "TRX_OVERPAYMENTAMOUNT"),
+        texts("OVERPAYMENTLOCATIONID", "OVERPAYMENTDEPARTMENTID"),
+        REVERSALS,
         common_of_document(),
         lines=(Lines("ARPYMTDETAILS", "ARPYMTDETAIL", "PAYMENTKEY"),),
         relations=(
@@ -225,6 +243,7 @@ RECEIVABLES = (
         "RECORDNO",
         choice("STATE", STATES),
         payment_columns("CUSTOMER"),
+        REVERSALS,
         common_of_document(),
         lines=(Lines("ARADVANCEITEMS", "ARADVANCEITEM", "RECORDKEY"),),
         relations=(OF_CUSTOMER[0],),
