@@ -13,6 +13,8 @@ from intacct.documents.places import is_dimension
 
 MOST_DIGITS: Final = 16  # before the point and after it; more does not fit Intacct's amounts
 MOST_DECIMALS: Final = 2  # Intacct rounds what is finer, and a rounded amount is another amount
+LONGEST_KEY: Final = 45  # no field that Intacct keeps a key in is shorter
+LONGEST_TEXT: Final = 1000
 FIRST_YEAR: Final = 1900
 LAST_YEAR: Final = 2199
 _UNSENDABLE: Final = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -89,3 +91,10 @@ def places(about: str, where: Dimensions) -> Iterator[Problem]:
             )
     if len({key.name for key in where}) != len(where):
         yield Problem(about, "A dimension has two values; a line has one of each.")
+
+
+def natural_key(about: str, what: str, words: str) -> Iterator[Problem]:
+    """A key that Intacct keeps whole and that a condition finds again letter by letter."""
+    yield from wording(about, what, words, LONGEST_KEY)
+    if any(sign in words for sign in "\n\t\r"):
+        yield Problem(about, f"{what} has more than one line; a key is one line.")

@@ -8,10 +8,12 @@ from typing import Final
 
 from intacct.documents.budget_version import BudgetVersion
 from intacct.documents.held import Document
+from intacct.documents.journal_entry import JournalEntry
 
 # A name is stored with every document of its kind: it may be added, and never changed.
 KINDS: Final[Mapping[str, type[Document]]] = MappingProxyType(
     {
         "budget_version": BudgetVersion,
+        "journal_entry": JournalEntry,
     }
 )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analytics.ledger import AccountNo, Currency
@@ -47,9 +47,15 @@ def with_line(**changed: object) -> object:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_kind_through_json_is_the_same_document(kind: str) -> None:
-    @given(st.from_type(KINDS[kind]))
+    # what is no number equals nothing, not even itself
+    documents = st.from_type(KINDS[kind]).filter(lambda one: "NaN" not in repr(one))
+
+    @settings(max_examples=50)
+    @given(documents)
     def through(document: Document) -> None:
-        assert repr(from_json(written(document))) == repr(document)
+        back = from_json(written(document))
+        assert back == document
+        assert written(back) == written(document)
         assert next(iter(as_json(document).items())) == ("kind", kind)
 
     through()
