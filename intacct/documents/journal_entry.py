@@ -108,7 +108,9 @@ class JournalEntry:
             **({"REVERSED": self.reverse_on} if self.reverse_on else {}),
         }
         own = all_of(equal("REFERENCENO", self.reference), Empty("REVERSEDFROM"))
-        lines = Lines("GLENTRY", "BATCHNO", tuple(map(_held_line, self.lines)))
+        foreign = any(line.rate is not None for line in self.lines)
+        each = tuple(_held_line(line, foreign=foreign) for line in self.lines)
+        lines = Lines("GLENTRY", "BATCHNO", each)
         return Held("GLBATCH", own, head, (lines,))
 
 
@@ -131,14 +133,14 @@ def _line(line: JournalLine) -> etree._Element:
     )
 
 
-def _held_line(line: JournalLine) -> dict[str, Expected]:
+def _held_line(line: JournalLine, *, foreign: bool) -> dict[str, Expected]:
     return {
         "ACCOUNTNO": line.account,
         "TR_TYPE": "1" if line.side == "debit" else "-1",
         "TRX_AMOUNT": line.amount,
         "DESCRIPTION": line.memo,
         **journal_fields(line.where),
-        **({"CURRENCY": line.currency} if line.rate is not None else {}),
+        **({"CURRENCY": line.currency} if foreign else {}),
     }
 
 
