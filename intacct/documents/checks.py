@@ -74,6 +74,12 @@ def currency(about: str, what: str, value: Currency) -> Iterator[Problem]:
         yield Problem(about, f"{what} must be three capital letters, like USD.")
 
 
+def rate(about: str, value: Decimal | None) -> Iterator[Problem]:
+    """An exchange rate above zero, or none."""
+    if value is not None and not (value.is_finite() and value > 0):
+        yield Problem(about, f"The exchange rate is {value}; it must be above zero.")
+
+
 def record_number(about: str, what: str, value: str) -> Iterator[Problem]:
     """The number Intacct gave a record: digits, as text."""
     if not re.fullmatch(r"[1-9][0-9]{0,17}", value):

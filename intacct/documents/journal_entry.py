@@ -171,8 +171,7 @@ def _line_problems(entry: JournalEntry) -> Iterator[Problem]:
             yield Problem(about, "A statistical line counts things; it has no currency.")
         if not entry.statistical:
             yield from checks.currency(about, "The line's currency", line.currency)
-        if line.rate is not None and not (line.rate.is_finite() and line.rate > 0):
-            yield Problem(about, f"The exchange rate is {line.rate}; it must be above zero.")
+        yield from checks.rate(about, line.rate)
 
 
 def _balance_problems(entry: JournalEntry) -> Iterator[Problem]:

@@ -6,14 +6,20 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
+from intacct.documents.ar_adjustment import ARAdjustment
+from intacct.documents.ar_invoice import ARInvoice
 from intacct.documents.budget_version import BudgetVersion
 from intacct.documents.held import Document
 from intacct.documents.journal_entry import JournalEntry
+from intacct.documents.reversal import Reversal
 
 # A name is stored with every document of its kind: it may be added, and never changed.
 KINDS: Final[Mapping[str, type[Document]]] = MappingProxyType(
     {
         "budget_version": BudgetVersion,
         "journal_entry": JournalEntry,
+        "ar_invoice": ARInvoice,
+        "ar_adjustment": ARAdjustment,
+        "reversal": Reversal,
     }
 )
