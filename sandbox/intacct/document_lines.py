@@ -138,7 +138,7 @@ def keep_items(
             "AMOUNT": amount(in_books(item.trx, rate)),
             "TRX_AMOUNT": amount(item.trx),
             "ENTRYDESCRIPTION": item.memo or None,
-            "ENTRY_DATE": header["WHENPOSTED"],
+            "ENTRY_DATE": header.get("WHENPOSTED") or header.get("RECEIPTDATE"),
             "CURRENCY": header["CURRENCY"],
             "BASECURR": header["BASECURR"],
             "CUSTOMERID": header["CUSTOMERID"],

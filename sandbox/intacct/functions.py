@@ -23,6 +23,11 @@ from sandbox.intacct.invoices import (
     reverse_invoice,
     update_invoice,
 )
+from sandbox.intacct.legacy_receipts import (
+    apply_arpayment,
+    create_arpayment,
+    reverse_arpayment,
+)
 from sandbox.intacct.query import query
 from sandbox.intacct.read import read, read_by_name
 from sandbox.intacct.read_by_query import read_by_query, read_more
@@ -58,6 +63,9 @@ FUNCTIONS: Mapping[str, Carry] = MappingProxyType(
         "create_aradjustment": create_aradjustment,
         "update_aradjustment": update_aradjustment,
         "reverse_aradjustment": reverse_aradjustment,
+        "create_arpayment": create_arpayment,
+        "apply_arpayment": apply_arpayment,
+        "reverse_arpayment": reverse_arpayment,
         "create": create,
         "update": update,
         "delete": delete,

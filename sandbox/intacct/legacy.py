@@ -152,9 +152,10 @@ def _placed(
             expected = ", ".join(one.name for place in places[max(last, 0) :] for one in place)
             text = f"Element '{child.tag}': This element is not expected. "
             complaints.append(_schema(f"{text}Expected is one of ( {expected} )."))
+        if part is None or again:
             continue
         seen.add(index)
-        last = index
+        last = max(last, index)
         found.append((child, part))
     return found
 

@@ -14,6 +14,7 @@ ROLLED_BACK = "XL03000009"
 COULD_NOT = "BL01001973"
 ALREADY_THERE = "BL34000061"
 MISSING_DIMENSION = "BL03000018"
+PAID_TOO_MUCH = "XL03000027"
 THROTTLED = "GW-0010"
 WRONG_SENDER = "GW-0011"
 # Numbers the vendor's documents do not give; each is written here and nowhere else.

@@ -63,18 +63,19 @@ class Entry:
     legs: tuple[Leg, ...]
 
 
-def post(work: Work, entry: Entry) -> int | None:
+def post(work: Work, entry: Entry, reverses: str | None = None) -> int | None:
     """Writes the entry and answers its record number; nothing where its lines cancel out.
 
     Lines that differ in nothing but their amount are added up. Refused in a closed period of
     subledger or ledger, out of balance in an entity, or with an unknown account or journal.
+    `reverses` is the day of the entry this one takes back.
     """
     summed = replace(entry, legs=_summed(entry.legs))
     if not summed.legs:
         check_open(work, entry.side, entry.day, [leg.location for leg in entry.legs])
         return None
     _check(work, summed)
-    return _write(work, summed, None)
+    return _write(work, summed, reverses)
 
 
 def reverse(work: Work, batch: int, side: Side, day: str) -> int:

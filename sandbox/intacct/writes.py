@@ -9,6 +9,7 @@ from types import MappingProxyType
 from lxml import etree
 
 from sandbox.company.schema import OBJECTS
+from sandbox.intacct.advances import create_advance, delete_advance, update_advance
 from sandbox.intacct.budgets import create_budget, delete_budget, delete_item, update_budget
 from sandbox.intacct.customers import create_customer, delete_customer, update_customer
 from sandbox.intacct.invoices import delete_invoice_record
@@ -18,6 +19,7 @@ from sandbox.intacct.journals import (
     update_journal_entry,
 )
 from sandbox.intacct.read import keys_of
+from sandbox.intacct.receipts import create_receipt, delete_receipt, update_receipt
 from sandbox.intacct.refusal import (
     COULD_NOT,
     NO_PERMISSION,
@@ -49,6 +51,8 @@ WRITERS: Mapping[str, Writer] = MappingProxyType(
         "GLBUDGETHEADER": Writer(create_budget, update_budget, delete_budget),
         "GLBUDGETITEM": Writer(delete=delete_item),
         "CUSTOMER": Writer(create_customer, update_customer, delete_customer),
+        "ARADVANCE": Writer(create_advance, update_advance, delete_advance),
+        "ARPYMT": Writer(create_receipt, update_receipt, delete_receipt),
         "ARINVOICE": Writer(delete=delete_invoice_record),
         "GLBATCH": Writer(create_journal_entry, update_journal_entry, delete_journal_entry),
     }
