@@ -15,6 +15,8 @@ from sandbox.intacct.balances import (
     account_balances_by_dimensions,
     trial_balance,
 )
+from sandbox.intacct.bill_calls import create_bill, reverse_bill, update_bill
+from sandbox.intacct.bill_payment_calls import void_appayment
 from sandbox.intacct.company_facts import get_dimensions, get_financial_setup, read_entity_details
 from sandbox.intacct.describe import inspect, lookup
 from sandbox.intacct.invoices import (
@@ -66,6 +68,10 @@ FUNCTIONS: Mapping[str, Carry] = MappingProxyType(
         "create_arpayment": create_arpayment,
         "apply_arpayment": apply_arpayment,
         "reverse_arpayment": reverse_arpayment,
+        "create_bill": create_bill,
+        "update_bill": update_bill,
+        "reverse_bill": reverse_bill,
+        "void_appayment": void_appayment,
         "create": create,
         "update": update,
         "delete": delete,
