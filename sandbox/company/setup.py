@@ -7,6 +7,14 @@ import sqlite3
 from dataclasses import asdict, dataclass
 from datetime import date
 
+from sandbox.company.definitions import (
+    DEFINITIONS,
+    ITEM_GROUPS,
+    Definition,
+    ItemGroup,
+    read_definition,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Sender:
@@ -60,6 +68,8 @@ class Setup:
     users: tuple[User, ...]
     closed: tuple[Closed, ...] = ()
     accounts: Accounts = Accounts()
+    definitions: tuple[Definition, ...] = DEFINITIONS
+    item_groups: tuple[ItemGroup, ...] = ITEM_GROUPS
 
 
 SANDBOX_SENDERS = (
@@ -95,4 +105,6 @@ def read_setup(connection: sqlite3.Connection) -> Setup:
             for one in kept["closed"]
         ),
         accounts=Accounts(**kept.get("accounts", {})),
+        definitions=tuple(map(read_definition, kept.get("definitions", ()))) or DEFINITIONS,
+        item_groups=tuple(ItemGroup(**one) for one in kept.get("item_groups", ())) or ITEM_GROUPS,
     )

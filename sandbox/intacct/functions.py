@@ -29,6 +29,15 @@ from sandbox.intacct.legacy_receipts import (
     apply_arpayment,
     create_arpayment,
     reverse_arpayment,
+from sandbox.intacct.order_approval import approve, decline
+from sandbox.intacct.orders import (
+    create_potransaction,
+    create_sotransaction,
+    delete_potransaction,
+    delete_sotransaction,
+    postpone_potransaction,
+    update_potransaction,
+    update_sotransaction,
 )
 from sandbox.intacct.query import query
 from sandbox.intacct.read import read, read_by_name
@@ -72,6 +81,15 @@ FUNCTIONS: Mapping[str, Carry] = MappingProxyType(
         "update_bill": update_bill,
         "reverse_bill": reverse_bill,
         "void_appayment": void_appayment,
+        "create_sotransaction": create_sotransaction,
+        "update_sotransaction": update_sotransaction,
+        "delete_sotransaction": delete_sotransaction,
+        "create_potransaction": create_potransaction,
+        "update_potransaction": update_potransaction,
+        "partialupdate_potransaction": postpone_potransaction,
+        "delete_potransaction": delete_potransaction,
+        "approve": approve,
+        "decline": decline,
         "create": create,
         "update": update,
         "delete": delete,

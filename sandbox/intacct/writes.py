@@ -25,6 +25,7 @@ from sandbox.intacct.journals import (
 )
 from sandbox.intacct.master_table import MASTERS
 from sandbox.intacct.master_write import create_master, delete_master, update_master
+from sandbox.intacct.orders import delete_purchase_record, delete_sales_record
 from sandbox.intacct.read import keys_of
 from sandbox.intacct.receipts import create_receipt, delete_receipt, update_receipt
 from sandbox.intacct.refusal import (
@@ -71,6 +72,8 @@ WRITERS: Mapping[str, Writer] = MappingProxyType(
         "ARINVOICE": Writer(delete=delete_invoice_record),
         "APBILL": Writer(create_bill_record, update_bill_record, delete_bill),
         "APPYMT": Writer(create_payment, update_payment, delete_payment),
+        "SODOCUMENT": Writer(delete=delete_sales_record),
+        "PODOCUMENT": Writer(delete=delete_purchase_record),
         "GLBATCH": Writer(create_journal_entry, update_journal_entry, delete_journal_entry),
     }
 )

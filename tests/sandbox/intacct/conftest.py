@@ -11,6 +11,7 @@ import pytest
 from sandbox.intacct.server import LocalIntacct
 from tests.sandbox.intacct.small_company import make_small_company
 from tests.sandbox.intacct.speaking import Gateway
+from tests.sandbox.intacct.trading_company import make_trading_company
 
 
 @pytest.fixture(scope="session")
@@ -49,3 +50,14 @@ def client() -> Iterator[httpx.Client]:
 def gateway(local: LocalIntacct, client: httpx.Client) -> Gateway:
     """Someone who speaks to it."""
     return Gateway(client, local.url)
+
+
+@pytest.fixture(scope="module")
+def trading(tmp_path_factory: pytest.TempPathFactory, client: httpx.Client) -> Iterator[Gateway]:
+    """The trading company at a gateway that all tests of a module share; each keeps to a party."""
+    path = tmp_path_factory.mktemp("trading") / "company.sqlite"
+    make_trading_company(path)
+    local = LocalIntacct(path)
+    local.start()
+    yield Gateway(client, local.url)
+    local.stop()
