@@ -29,6 +29,7 @@ from sandbox.intacct.legacy_receipts import (
     apply_arpayment,
     create_arpayment,
     reverse_arpayment,
+)
 from sandbox.intacct.order_approval import approve, decline
 from sandbox.intacct.orders import (
     create_potransaction,
