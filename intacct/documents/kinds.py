@@ -9,6 +9,9 @@ from typing import Final
 from intacct.documents.ar_adjustment import ARAdjustment
 from intacct.documents.ar_invoice import ARInvoice
 from intacct.documents.budget_version import BudgetVersion
+from intacct.documents.customer import Customer
+from intacct.documents.customer_change import CustomerChange
+from intacct.documents.customer_note import CustomerNote
 from intacct.documents.held import Document
 from intacct.documents.journal_entry import JournalEntry
 from intacct.documents.reversal import Reversal
@@ -18,6 +21,9 @@ KINDS: Final[Mapping[str, type[Document]]] = MappingProxyType(
     {
         "budget_version": BudgetVersion,
         "journal_entry": JournalEntry,
+        "customer": Customer,
+        "customer_change": CustomerChange,
+        "customer_note": CustomerNote,
         "ar_invoice": ARInvoice,
         "ar_adjustment": ARAdjustment,
         "reversal": Reversal,
