@@ -14,7 +14,7 @@ from analytics.ledger import Problem
 from intacct.client import Intacct
 from intacct.condition import equal
 from intacct.documents.budget_version import BudgetLine, BudgetVersion, described
-from intacct.documents.held import Document, Expected, Held, Lines
+from intacct.documents.held import Beginning, Document, Expected, Held, Lines
 from intacct.errors import DuplicateDocument
 from intacct.read.budgets import BudgetQuestion, read_budget_lines
 from intacct.read.query import NUMBER, rows
@@ -81,9 +81,15 @@ def _first(about: str, problems: list[Problem]) -> tuple[Problem, ...]:
 def _head(about: str, held: Held, record: etree._Element) -> Iterator[Problem]:
     for field, expected in held.head.items():
         text = text_of(record, field)
-        if _read(text, type(expected)) != expected:
+        if not _fits(text, expected):
             found, wanted = text or "nothing", _said(expected) or "nothing"
             yield Problem(about, f"Intacct has {found} as {field}; it should be {wanted}.")
+
+
+def _fits(text: str, expected: Expected) -> bool:
+    if isinstance(expected, Beginning):
+        return text.startswith(expected.text)
+    return _read(text, type(expected)) == expected
 
 
 def _lines(books: Intacct, about: str, lines: Lines, parent: str) -> Iterator[Problem]:
@@ -120,7 +126,7 @@ def _said(value: Expected) -> str:
         return f"{value:,.2f}" if value == round(value, 2) else f"{value:,f}"
     if isinstance(value, date):
         return value.isoformat()
-    return str(value)
+    return value.text if isinstance(value, Beginning) else str(value)
 
 
 def _times(times: int) -> str:

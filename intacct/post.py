@@ -6,9 +6,12 @@ from dataclasses import dataclass
 
 from analytics.ledger import Problem
 from intacct.client import Answer, Intacct
+from intacct.condition import equal
 from intacct.difference import MOST_TOLD, held_record, read_back
+from intacct.documents.customer_note import CustomerNote
 from intacct.documents.held import Document
-from intacct.errors import OutcomeUnknown, Rejected
+from intacct.errors import DuplicateDocument, OutcomeUnknown, Rejected
+from intacct.read.query import rows
 from intacct.wire import required_text, text_of
 
 __all__ = ["Receipt", "find_posted", "post", "read_back"]
@@ -30,6 +33,8 @@ def post(books: Intacct, document: Document, key: str) -> Receipt:
     """
     if problems := document.problems():
         raise Rejected(_told(problems))
+    if isinstance(document, CustomerNote):
+        _refuse_stale(books, document)
     answer = books.write(document.wire(), key=key, entity=document.entity)
     return Receipt(key, _record_no(answer))
 
@@ -43,6 +48,18 @@ def find_posted(books: Intacct, document: Document) -> Receipt | None:
     if record is None:
         return None
     return Receipt(document.key, required_text(record, document.held().number))
+
+
+def _refuse_stale(books: Intacct, note: CustomerNote) -> None:
+    """The comments are written as a whole: what somebody wrote since would be lost."""
+    where = equal("CUSTOMERID", note.customer)
+    for customer in rows(books, "CUSTOMER", ["COMMENTS"], where):
+        comments = text_of(customer, "COMMENTS")
+        if note.mark in comments:
+            raise DuplicateDocument(f"{note.customer} has a note {note.reference} already.")
+        if comments != note.before:
+            words = f"The comments of {note.customer} changed since they were read"
+            raise Rejected(f"{words}; read them again.")
 
 
 def _told(problems: tuple[Problem, ...]) -> str:

@@ -62,6 +62,15 @@ def positive(about: str, value: Decimal, money: Currency | None = None) -> Itera
         yield Problem(about, f"{value:f} must be greater than zero.")
 
 
+def not_below_zero(
+    about: str, what: str, value: Decimal, money: Currency | None = None
+) -> Iterator[Problem]:
+    """An amount that may be nothing, and not less."""
+    yield from amount(about, value, money)
+    if value.is_finite() and value < 0:
+        yield Problem(about, f"{what} is {value:f}; it cannot be below zero.")
+
+
 def day(about: str, what: str, value: date) -> Iterator[Problem]:
     """A day in years that books are kept for."""
     if not FIRST_YEAR <= value.year <= LAST_YEAR:
@@ -99,8 +108,8 @@ def places(about: str, where: Dimensions) -> Iterator[Problem]:
         yield Problem(about, "A dimension has two values; a line has one of each.")
 
 
-def natural_key(about: str, what: str, words: str) -> Iterator[Problem]:
+def natural_key(about: str, what: str, words: str, longest: int = LONGEST_KEY) -> Iterator[Problem]:
     """A key that Intacct keeps whole and that a condition finds again letter by letter."""
-    yield from wording(about, what, words, LONGEST_KEY)
+    yield from wording(about, what, words, longest)
     if any(sign in words for sign in "\n\t\r"):
         yield Problem(about, f"{what} has more than one line; a key is one line.")

@@ -13,8 +13,16 @@ from lxml import etree
 from analytics.ledger import Problem
 from intacct.condition import Condition
 
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """A text that begins like this, whatever stands behind it."""
+
+    text: str
+
+
 # Text letter by letter ("" for nothing), an amount as a number, a date as a day, a flag as yes/no.
-Expected: TypeAlias = str | Decimal | date | bool
+Expected: TypeAlias = str | Decimal | date | bool | Beginning
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,9 @@ from intacct.documents.ar_adjustment import ARAdjustment
 from intacct.documents.ar_invoice import ARInvoice
 from intacct.documents.budget_version import BudgetVersion
 from intacct.documents.change_order import ChangeOrder
+from intacct.documents.customer import Customer
+from intacct.documents.customer_change import CustomerChange
+from intacct.documents.customer_note import CustomerNote
 from intacct.documents.held import Document
 from intacct.documents.item import Item
 from intacct.documents.journal_entry import JournalEntry
@@ -26,6 +29,9 @@ KINDS: Final[Mapping[str, type[Document]]] = MappingProxyType(
     {
         "budget_version": BudgetVersion,
         "journal_entry": JournalEntry,
+        "customer": Customer,
+        "customer_change": CustomerChange,
+        "customer_note": CustomerNote,
         "ar_invoice": ARInvoice,
         "ar_adjustment": ARAdjustment,
         "reversal": Reversal,

@@ -23,7 +23,7 @@ from tests.intacct.local import Local
 
 LINE = ARLine(AccountNo("4000"), Decimal("-25.50"), dimensions({"location": "100"}), "Damaged")
 CREDIT = ARAdjustment(
-    "CM-1", "credit memo", "C3", date(2026, 2, 9), Currency("USD"), (LINE,), invoice="INV-7"
+    "CM-1", "credit memo", "C1", date(2026, 2, 9), Currency("USD"), (LINE,), invoice="INV-7"
 )
 DEBIT = replace(
     CREDIT, number="DM-1", memo="debit memo", lines=(replace(LINE, amount=Decimal("7.00")),)
@@ -31,13 +31,13 @@ DEBIT = replace(
 
 
 def owed(local: Local) -> Decimal:
-    (customer,) = [row for row in local.table("CUSTOMER") if row["CUSTOMERID"] == "C3"]
+    (customer,) = [row for row in local.table("CUSTOMER") if row["CUSTOMERID"] == "C1"]
     return Decimal(str(customer["TOTALDUE"] or 0))
 
 
 def test_an_adjustment_is_written_in_intaccts_order() -> None:
     assert etree.tostring(replace(CREDIT, description="x").wire()).decode() == (
-        "<create_aradjustment><customerid>C3</customerid>"
+        "<create_aradjustment><customerid>C1</customerid>"
         "<datecreated><year>2026</year><month>02</month><day>09</day></datecreated>"
         "<adjustmentno>CM-1</adjustmentno><action>Submit</action><invoiceno>INV-7</invoiceno>"
         "<description>x</description><aradjustmentitems><lineitem>"

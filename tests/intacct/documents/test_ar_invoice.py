@@ -29,7 +29,7 @@ SALES = ARLine(
     "Licences & <support>",
 )
 SERVICE = ARLine(AccountNo("4100"), Decimal("-0.10"), dimensions({"location": "100"}))
-INVOICE = ARInvoice("INV-1", "C3", date(2026, 2, 3), USD, (SALES, SERVICE), reference="PO 7")
+INVOICE = ARInvoice("INV-1", "C1", date(2026, 2, 3), USD, (SALES, SERVICE), reference="PO 7")
 
 
 def sentences(invoice: ARInvoice) -> list[str]:
@@ -48,7 +48,7 @@ def test_an_invoice_is_written_in_intaccts_order() -> None:
     )
 
     assert etree.tostring(full.wire()).decode() == (
-        "<create_invoice><customerid>C3</customerid>"
+        "<create_invoice><customerid>C1</customerid>"
         "<datecreated><year>2026</year><month>02</month><day>03</day></datecreated>"
         "<dateposted><year>2026</year><month>02</month><day>04</day></dateposted>"
         "<datedue><year>2026</year><month>03</month><day>05</day></datedue>"
@@ -81,7 +81,7 @@ def test_the_same_number_under_another_key_is_a_duplicate(shop: Local) -> None:
 
 
 def test_an_invoice_whose_answer_was_lost_is_found_and_there_once(shop: Local) -> None:
-    by_term = replace(INVOICE, number="INV-LOST", term="2/10 net 30")
+    by_term = replace(INVOICE, number="INV-LOST", term="2/10 Net 30")
 
     is_found_when_its_answer_is_lost(shop, shop.books(), by_term, "i:lost")
 
@@ -114,7 +114,7 @@ def test_what_was_changed_in_intacct_is_told(shop: Local) -> None:
     [
         (replace(INVOICE, number="B1", lines=()), "0 lines; it takes 1 to 1,000"),
         (replace(INVOICE, number="B2", customer=""), "customer is blank"),
-        (replace(INVOICE, number="B3", due=INVOICE.day, term="2/10 net 30"), "give one of them"),
+        (replace(INVOICE, number="B3", due=INVOICE.day, term="2/10 Net 30"), "give one of them"),
         (
             replace(INVOICE, number="B4", lines=(replace(SALES, account=AccountNo("")),)),
             "account is blank",

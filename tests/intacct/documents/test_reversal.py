@@ -67,12 +67,29 @@ def test_a_reversal_whose_answer_was_lost_is_found(shop: Local) -> None:
 
 
 def test_what_is_not_in_the_books_is_not_reversed(shop: Local) -> None:
-    books = shop.books()
+    books, unknown = shop.books(), Reversal("invoice", "99999", MARCH)
 
-    is_refused_twice(books, Reversal("invoice", "none", MARCH), "r:3", "no record number")
     with pytest.raises(Rejected):
-        post(books, Reversal("invoice", "99999", MARCH), "r:4")
-    assert find_posted(books, Reversal("invoice", "99999", MARCH)) is None
+        post(books, unknown, "r:3")
+
+    assert find_posted(books, unknown) is None
+
+
+def test_a_reversal_long_before_all_books_is_refused_twice(shop: Local) -> None:
+    books = shop.books()
+    record_no = post(books, replace(INVOICE, number="R-OLD"), "r:4").record_no
+
+    early = Reversal("invoice", record_no, date(202, 3, 2))
+    is_refused_twice(books, early, "r:4-back", "check the year")
+
+
+@pytest.mark.parametrize("record_no", ["", "none", "-7"])
+def test_a_reversal_names_a_record_number(record_no: str) -> None:
+    (problem,) = Reversal("receipt", record_no, MARCH).problems()
+
+    assert problem.sentence == (
+        f"The receipt is “{record_no}”, which is no record number of Intacct's."
+    )
 
 
 def test_the_opposite_of_an_entry_turns_every_line_and_names_the_original(shop: Local) -> None:
