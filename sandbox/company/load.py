@@ -21,6 +21,7 @@ from sandbox.company.parties import Customer, customer_rows, named, read_custome
 from sandbox.company.periods import first_of_month, last_of_month, later, month_periods
 from sandbox.company.plain_books import (
     ACCOUNTS,
+    DEFINITIONS,
     ENTITY,
     clearing_accounts,
     trading_accounts,
@@ -201,6 +202,8 @@ def _setup(contents: Contents) -> Setup:
         senders=SANDBOX_SENDERS,
         users=SANDBOX_USERS,
         accounts=ACCOUNTS,
+        definitions=DEFINITIONS,
+        item_groups=(),
     )
 
 

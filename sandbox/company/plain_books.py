@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping
+from dataclasses import replace
 
+from sandbox.company.definitions import DEFINITIONS as ALL_DEFINITIONS
 from sandbox.company.setup import Accounts
 from sandbox.company.store import insert
 from sandbox.company.values import Value
@@ -30,6 +32,11 @@ SUBLEDGERS = (
     ("APJ", "Vendor bills"),
     ("CDJ", "Cash disbursements"),
 )
+PURCHASES = "50000"
+DEFINITIONS = tuple(
+    replace(one, account=(SALES if one.module == "SO" else PURCHASES) if one.posts else "")
+    for one in ALL_DEFINITIONS
+)
 CONTROLS = {RECEIVABLE: "Receivables account", PAYABLE: "Payables account"}
 
 
@@ -54,12 +61,13 @@ def clearing_accounts() -> list[dict[str, Value]]:
 
 
 def trading_accounts() -> list[dict[str, Value]]:
-    """What invoices, bills and payments need: a bank, both control accounts, sales, discounts."""
+    """What invoices, bills and payments need: a bank, both control accounts, sales, purchases."""
     return [
         account(BANK, "Bank", "Cash", "balancesheet", "debit"),
         account(RECEIVABLE, "Accounts receivable", "Receivables", "balancesheet", "debit"),
         account(PAYABLE, "Accounts payable", "Payables", "balancesheet", "credit"),
         account(SALES, "Sales", "Revenue", "incomestatement", "credit"),
+        account(PURCHASES, "Purchases", "Costs", "incomestatement", "debit"),
         account(ACCOUNTS.discounts_given, "Discounts given", "Revenue", "incomestatement", "debit"),
         account(ACCOUNTS.discounts_taken, "Discounts taken", "Other", "incomestatement", "credit"),
         account(ACCOUNTS.exchange, "Exchange differences", "Other", "incomestatement", "debit"),

@@ -26,8 +26,8 @@ OBJECTS: Mapping[str, Object] = MappingProxyType(
             *CONTACTS,
             *RECEIVABLES,
             *PAYABLES,
-            *PROJECTS,
             *ORDERS,
+            *PROJECTS,
             *RECORDS,
         )
     }

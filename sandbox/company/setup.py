@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
+from typing import Any
 
 from sandbox.company.definitions import (
     DEFINITIONS,
@@ -105,6 +107,15 @@ def read_setup(connection: sqlite3.Connection) -> Setup:
             for one in kept["closed"]
         ),
         accounts=Accounts(**kept.get("accounts", {})),
-        definitions=tuple(map(read_definition, kept.get("definitions", ()))) or DEFINITIONS,
-        item_groups=tuple(ItemGroup(**one) for one in kept.get("item_groups", ())) or ITEM_GROUPS,
+        **_orders(kept),
     )
+
+
+def _orders(kept: Mapping[str, Any]) -> dict[str, Any]:
+    """The part about orders, which a company made before there was one does not have."""
+    found: dict[str, Any] = {}
+    if "definitions" in kept:
+        found["definitions"] = tuple(map(read_definition, kept["definitions"]))
+    if "item_groups" in kept:
+        found["item_groups"] = tuple(ItemGroup(**one) for one in kept["item_groups"])
+    return found

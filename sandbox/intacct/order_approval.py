@@ -41,7 +41,7 @@ def _decide(work: Work, call: etree._Element, state: str) -> FunctionAnswer:
         update(work, PURCHASES.document, row["RECORDNO"], {"STATE": state})
         definition = definition_of(work, PURCHASES, row["DOCPARID"])
         follow_up(work, PURCHASES, definition, row["RECORDNO"])
-        leave_trail(work, PURCHASES.document, row["RECORDNO"], "modify")
+        leave_trail(work, PURCHASES.document, row["RECORDNO"], "workflow", str(call.tag))
         keys = (("RECORDNO", str(row["RECORDNO"])), ("DOCID", row["DOCID"]))
         answer.append(record(PURCHASES.document.lower(), keys))
     return answer

@@ -12,6 +12,7 @@ from sandbox.intacct.order_kinds import KEPT, Trade
 from sandbox.intacct.order_lines import wrong
 from sandbox.intacct.refusal import ALREADY_THERE, Complaint, Refused
 from sandbox.intacct.terms import active_term, due_day
+from sandbox.intacct.trail import next_number
 from sandbox.intacct.work import Work
 
 NO_NUMBER = "PL01000127"
@@ -38,13 +39,7 @@ def next_document(
     if work.books.row(f"SELECT 1 FROM {trade.document} WHERE DOCID = ?", [id_]):  # noqa: S608 - one of two
         text = f"Another {definition.name} with the given value(s) {number}  already exists"
         raise Refused(Complaint(ALREADY_THERE, "", text, "Use a unique value instead."))
-    row = work.books.row(
-        f"SELECT MAX((SELECT COALESCE(MAX(RECORDNO), 0) FROM {trade.document}), "  # noqa: S608 - one of two
-        "(SELECT COALESCE(MAX(CAST(OBJECTKEY AS INTEGER)), 0) FROM AUDITHISTORY "
-        "WHERE OBJECTTYPE = ? AND ACCESSMODE = 'delete'))",
-        [trade.document.lower()],
-    )
-    record = (int(row[0]) if row else 0) + 1
+    record = next_number(work, trade.document)
     return {"RECORDNO": record, "DOCID": id_, "DOCNO": number, "DOCPARID": definition.name}
 
 

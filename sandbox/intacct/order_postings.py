@@ -9,6 +9,7 @@ from decimal import Decimal
 from sandbox.company.definitions import Definition
 from sandbox.company.store import insert
 from sandbox.company.values import Value, amount
+from sandbox.intacct.bills import document_number, refresh_vendor
 from sandbox.intacct.conversions import NOT_YET
 from sandbox.intacct.document_lines import in_books
 from sandbox.intacct.masters import account_complaints, accounts
@@ -27,6 +28,7 @@ from sandbox.intacct.subledger import (
 )
 from sandbox.intacct.terms import active_term, discount
 from sandbox.intacct.trail import leave_trail, new_record, update
+from sandbox.intacct.trail import next_number as never_used
 from sandbox.intacct.work import Work
 
 
@@ -59,7 +61,7 @@ def unpost(work: Work, trade: Trade, key: int) -> None:
     work.books.run(f"DELETE FROM {trade.ledger}ITEM WHERE RECORDKEY = ?", [key])  # noqa: S608 - one of two
     work.books.run(f"DELETE FROM {trade.ledger} WHERE RECORDNO = ?", [key])  # noqa: S608 - one of two
     leave_trail(work, trade.ledger, key, "delete")
-    _owe(work, trade, row[f"{trade.party}ID"], -row["TOTALDUE"])
+    _refresh(work, trade, row[f"{trade.party}ID"])
 
 
 def _header(work: Work, trade: Trade, number: int) -> sqlite3.Row:
@@ -111,7 +113,7 @@ def _make(work: Work, trade: Trade, definition: Definition, row: sqlite3.Row) ->
         ],
     )
     leave_trail(work, trade.ledger, number, "create")
-    _owe(work, trade, row["CUSTVENDID"], in_all(lines, rate))
+    _refresh(work, trade, row["CUSTVENDID"])
     return number
 
 
@@ -252,22 +254,12 @@ def _reference(work: Work, trade: Trade, row: sqlite3.Row) -> str:
 
 def _number(work: Work, trade: Trade) -> int:
     """A record number that none has, nor had and lost."""
-    row = work.books.row(
-        f"SELECT MAX((SELECT COALESCE(MAX(RECORDNO), 0) FROM {trade.ledger}), "  # noqa: S608 - one of two
-        "(SELECT COALESCE(MAX(CAST(OBJECTKEY AS INTEGER)), 0) FROM AUDITHISTORY "
-        "WHERE OBJECTTYPE = ? AND ACCESSMODE = 'delete'))",
-        [trade.ledger.lower()],
-    )
-    free = (int(row[0]) if row else 0) + 1
-    return max(free, next_number(work)) if trade.module == "SO" else free
+    if trade.module == "PO":
+        return document_number(work)
+    return max(next_number(work), never_used(work, trade.ledger))
 
 
-def _owe(work: Work, trade: Trade, party: str, hundredths: int) -> None:
-    """The party's TOTALDUE after so much more is due."""
-    if trade.module == "SO":
-        refresh_customer(work, party)
-        return
-    row = work.books.row("SELECT RECORDNO, TOTALDUE FROM VENDOR WHERE VENDORID = ?", [party])
-    if row is not None:
-        due = amount((row["TOTALDUE"] or 0) + hundredths)
-        update(work, "VENDOR", row["RECORDNO"], {"TOTALDUE": due})
+def _refresh(work: Work, trade: Trade, party: str) -> None:
+    """What the customer owes, or the vendor is owed, after the change."""
+    refresh = refresh_customer if trade.module == "SO" else refresh_vendor
+    refresh(work, party)

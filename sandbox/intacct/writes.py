@@ -70,10 +70,10 @@ WRITERS: Mapping[str, Writer] = MappingProxyType(
         "ARADVANCE": Writer(create_advance, update_advance, delete_advance),
         "ARPYMT": Writer(create_receipt, update_receipt, delete_receipt),
         "ARINVOICE": Writer(delete=delete_invoice_record),
-        "APBILL": Writer(create_bill_record, update_bill_record, delete_bill),
-        "APPYMT": Writer(create_payment, update_payment, delete_payment),
         "SODOCUMENT": Writer(delete=delete_sales_record),
         "PODOCUMENT": Writer(delete=delete_purchase_record),
+        "APBILL": Writer(create_bill_record, update_bill_record, delete_bill),
+        "APPYMT": Writer(create_payment, update_payment, delete_payment),
         "GLBATCH": Writer(create_journal_entry, update_journal_entry, delete_journal_entry),
     }
 )

@@ -9,9 +9,9 @@ import httpx
 import pytest
 
 from sandbox.intacct.server import LocalIntacct
+from tests.sandbox.intacct.shop import make_shop
 from tests.sandbox.intacct.small_company import make_small_company
 from tests.sandbox.intacct.speaking import Gateway
-from tests.sandbox.intacct.trading_company import make_trading_company
 
 
 @pytest.fixture(scope="session")
@@ -53,10 +53,12 @@ def gateway(local: LocalIntacct, client: httpx.Client) -> Gateway:
 
 
 @pytest.fixture(scope="module")
-def trading(tmp_path_factory: pytest.TempPathFactory, client: httpx.Client) -> Iterator[Gateway]:
-    """The trading company at a gateway that all tests of a module share; each keeps to a party."""
-    path = tmp_path_factory.mktemp("trading") / "company.sqlite"
-    make_trading_company(path)
+def shop(
+    small_company: Path, tmp_path_factory: pytest.TempPathFactory, client: httpx.Client
+) -> Iterator[Gateway]:
+    """The shop at a gateway that all tests of a module share; each test keeps to its own party."""
+    path = tmp_path_factory.mktemp("shop") / "company.sqlite"
+    make_shop(small_company, path)
     local = LocalIntacct(path)
     local.start()
     yield Gateway(client, local.url)

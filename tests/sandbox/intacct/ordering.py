@@ -5,12 +5,7 @@ from __future__ import annotations
 from lxml import etree
 
 from tests.sandbox.intacct.speaking import LOGIN, Gateway, table, texts
-
-
-def day(name: str, words: str) -> str:
-    """A date as object-specific calls write it, of a text like 2026-02-03."""
-    year, month, of_month = words.split("-")
-    return f"<{name}><year>{year}</year><month>{month}</month><day>{of_month}</day></{name}>"
+from tests.sandbox.intacct.trading import day
 
 
 def line(item: str, quantity: str, price: str = "", *, more: str = "", last: str = "") -> str:

@@ -40,66 +40,66 @@ def taken(gateway: Gateway, key: str) -> list[tuple[str, ...]]:
 
 
 def test_a_vendor_invoice_takes_its_price_from_the_order_and_the_order_keeps_count(
-    trading: Gateway,
+    shop: Gateway,
 ) -> None:
-    order = wrote(trading, purchase("Purchase Order", "C1", "V1", line("GADGET", "10", "7.25")))
-    assert (order, state(trading, "PODOCUMENT", order)) == ("Purchase Order-C1", "Pending")
+    order = wrote(shop, purchase("Purchase Order", "C1", "V1", line("GADGET", "10", "7.25")))
+    assert (order, state(shop, "PODOCUMENT", order)) == ("Purchase Order-C1", "Pending")
 
-    first = wrote(trading, invoice(trading, order, "C1a", "V1", "4"))
+    first = wrote(shop, invoice(shop, order, "C1a", "V1", "4"))
 
     # 4 at 7.25 are 29.00, 6 are left at 43.50.
-    assert state(trading, "PODOCUMENT", order) == "Partially Converted"
-    assert taken(trading, order) == [("4", "29.00")]
-    assert found(trading, "APBILL", "RECORDID,TOTALDUE", "VENDORID = 'V1'") == [("C1a", "29.00")]
-    (source,) = found(trading, "PODOCUMENT", "RECORDNO", f"DOCID = '{order}'")
+    assert state(shop, "PODOCUMENT", order) == "Partially Converted"
+    assert taken(shop, order) == [("4", "29.00")]
+    assert found(shop, "APBILL", "RECORDID,TOTALDUE", "VENDORID = 'V1'") == [("C1a", "29.00")]
+    (source,) = found(shop, "PODOCUMENT", "RECORDNO", f"DOCID = '{order}'")
     assert found(
-        trading,
+        shop,
         "PODOCUMENTENTRY",
         "UIPRICE,SOURCE_DOCID,SOURCE_DOCKEY,SOURCE_DOCLINEKEY",
         f"DOCHDRID = '{first}'",
-    ) == [("7.25", order, source[0], line_keys(trading, "PODOCUMENT", order)[0])]
+    ) == [("7.25", order, source[0], line_keys(shop, "PODOCUMENT", order)[0])]
 
-    wrote(trading, invoice(trading, order, "C1b", "V1", "6"))
+    wrote(shop, invoice(shop, order, "C1b", "V1", "6"))
 
-    assert state(trading, "PODOCUMENT", order) == "Converted"
-    assert taken(trading, order) == [("10", "72.50")]
-    assert found(trading, "VENDOR", "TOTALDUE", "VENDORID = 'V1'") == [("72.50",)]
+    assert state(shop, "PODOCUMENT", order) == "Converted"
+    assert taken(shop, order) == [("10", "72.50")]
+    assert found(shop, "VENDOR", "TOTALDUE", "VENDORID = 'V1'") == [("72.50",)]
 
 
-def test_more_than_was_ordered_is_refused_and_nothing_is_changed(trading: Gateway) -> None:
-    order = wrote(trading, purchase("Purchase Order", "C2", "V2", line("GADGET", "3", "5")))
-    wrote(trading, invoice(trading, order, "C2a", "V2", "2"))
+def test_more_than_was_ordered_is_refused_and_nothing_is_changed(shop: Gateway) -> None:
+    order = wrote(shop, purchase("Purchase Order", "C2", "V2", line("GADGET", "3", "5")))
+    wrote(shop, invoice(shop, order, "C2a", "V2", "2"))
 
-    ((number, text),) = trading.refusal(invoice(trading, order, "C2b", "V2", "1.5"))
+    ((number, text),) = shop.refusal(invoice(shop, order, "C2b", "V2", "1.5"))
 
     assert number == "BL01001973"
     assert text == (
         "The quantity 3.5 converted of item GADGET is more than the 3 ordered in Purchase Order-C2."
     )
-    assert found(trading, "PODOCUMENT", "DOCID", "DOCNO = 'C2b'") == []
-    assert found(trading, "VENDOR", "TOTALDUE", "VENDORID = 'V2'") == [("10.00",)]
-    assert taken(trading, order) == [("2", "10.00")]
+    assert found(shop, "PODOCUMENT", "DOCID", "DOCNO = 'C2b'") == []
+    assert found(shop, "VENDOR", "TOTALDUE", "VENDORID = 'V2'") == [("10.00",)]
+    assert taken(shop, order) == [("2", "10.00")]
 
 
-def test_an_order_is_open_again_when_its_invoice_is_deleted_or_shrinks(trading: Gateway) -> None:
-    order = wrote(trading, purchase("Purchase Order", "C3", "V3", line("GADGET", "2", "5")))
-    bill = wrote(trading, invoice(trading, order, "C3a", "V3", "2"))
-    assert state(trading, "PODOCUMENT", order) == "Converted"
+def test_an_order_is_open_again_when_its_invoice_is_deleted_or_shrinks(shop: Gateway) -> None:
+    order = wrote(shop, purchase("Purchase Order", "C3", "V3", line("GADGET", "2", "5")))
+    bill = wrote(shop, invoice(shop, order, "C3a", "V3", "2"))
+    assert state(shop, "PODOCUMENT", order) == "Converted"
 
     less = '<updatepotransitem line_num="1"><quantity>1</quantity></updatepotransitem>'
-    wrote(trading, change("po", bill, f"<updatepotransitems>{less}</updatepotransitems>"))
-    assert state(trading, "PODOCUMENT", order) == "Partially Converted"
+    wrote(shop, change("po", bill, f"<updatepotransitems>{less}</updatepotransitems>"))
+    assert state(shop, "PODOCUMENT", order) == "Partially Converted"
 
-    wrote(trading, f'<delete_potransaction key="{bill}"/>')
-    assert state(trading, "PODOCUMENT", order) == "Pending"
-    assert taken(trading, order) == [("0", "0.00")]
+    wrote(shop, f'<delete_potransaction key="{bill}"/>')
+    assert state(shop, "PODOCUMENT", order) == "Pending"
+    assert taken(shop, order) == [("0", "0.00")]
 
 
-def test_a_draft_converts_nothing_until_it_is_submitted(trading: Gateway) -> None:
-    order = wrote(trading, purchase("Purchase Order", "C4", "V4", line("GADGET", "2", "5")))
-    key = line_keys(trading, "PODOCUMENT", order)[0]
+def test_a_draft_converts_nothing_until_it_is_submitted(shop: Gateway) -> None:
+    order = wrote(shop, purchase("Purchase Order", "C4", "V4", line("GADGET", "2", "5")))
+    key = line_keys(shop, "PODOCUMENT", order)[0]
     bill = wrote(
-        trading,
+        shop,
         purchase(
             "Vendor Invoice",
             "C4a",
@@ -109,18 +109,18 @@ def test_a_draft_converts_nothing_until_it_is_submitted(trading: Gateway) -> Non
             more="<state>Draft</state>",
         ),
     )
-    assert state(trading, "PODOCUMENT", order) == "Pending"
-    assert found(trading, "APBILL", "RECORDNO", "VENDORID = 'V4'") == []
+    assert state(shop, "PODOCUMENT", order) == "Pending"
+    assert found(shop, "APBILL", "RECORDNO", "VENDORID = 'V4'") == []
 
-    wrote(trading, change("po", bill, "<state>Pending</state>"))
+    wrote(shop, change("po", bill, "<state>Pending</state>"))
 
-    assert state(trading, "PODOCUMENT", order) == "Converted"
-    assert found(trading, "APBILL", "TOTALDUE", "VENDORID = 'V4'") == [("10.00",)]
+    assert state(shop, "PODOCUMENT", order) == "Converted"
+    assert found(shop, "APBILL", "TOTALDUE", "VENDORID = 'V4'") == [("10.00",)]
 
 
-def test_an_order_converted_by_price_is_done_when_its_amount_is(trading: Gateway) -> None:
-    order = wrote(trading, purchase("Purchase Order", "C5", "V5", line("GADGET", "1", "100")))
-    key = line_keys(trading, "PODOCUMENT", order)[0]
+def test_an_order_converted_by_price_is_done_when_its_amount_is(shop: Gateway) -> None:
+    order = wrote(shop, purchase("Purchase Order", "C5", "V5", line("GADGET", "1", "100")))
+    key = line_keys(shop, "PODOCUMENT", order)[0]
 
     def part(number: str, price: str) -> str:
         one = line(
@@ -132,21 +132,21 @@ def test_an_order_converted_by_price_is_done_when_its_amount_is(trading: Gateway
         )
         return purchase("Vendor Invoice", number, "V5", one, head=made_from(order))
 
-    wrote(trading, part("C5a", "60"))
-    assert state(trading, "PODOCUMENT", order) == "Partially Converted"
-    ((_, text),) = trading.refusal(part("C5b", "40.01"))
+    wrote(shop, part("C5a", "60"))
+    assert state(shop, "PODOCUMENT", order) == "Partially Converted"
+    ((_, text),) = shop.refusal(part("C5b", "40.01"))
     assert text == (
         "100.01 converted of item GADGET is more than the 100.00 ordered in Purchase Order-C5."
     )
-    wrote(trading, part("C5b", "40"))
-    assert state(trading, "PODOCUMENT", order) == "Converted"
+    wrote(shop, part("C5b", "40"))
+    assert state(shop, "PODOCUMENT", order) == "Converted"
 
 
-def test_sales_convert_from_quote_to_order_to_invoice(trading: Gateway) -> None:
-    quote = wrote(trading, sale("Sales Quote", "C6", "K6", line("GADGET", "2", "9.99")))
-    key = line_keys(trading, "SODOCUMENT", quote)[0]
+def test_sales_convert_from_quote_to_order_to_invoice(shop: Gateway) -> None:
+    quote = wrote(shop, sale("Sales Quote", "C6", "K6", line("GADGET", "2", "9.99")))
+    key = line_keys(shop, "SODOCUMENT", quote)[0]
     order = wrote(
-        trading,
+        shop,
         sale(
             "Sales Order",
             "C6",
@@ -155,7 +155,7 @@ def test_sales_convert_from_quote_to_order_to_invoice(trading: Gateway) -> None:
             head=made_from(quote),
         ),
     )
-    key = line_keys(trading, "SODOCUMENT", order)[0]
+    key = line_keys(shop, "SODOCUMENT", order)[0]
     bill = sale(
         "Sales Invoice",
         "C6",
@@ -163,9 +163,9 @@ def test_sales_convert_from_quote_to_order_to_invoice(trading: Gateway) -> None:
         line("GADGET", "2", more=converted(key)),
         head=made_from(order),
     )
-    wrote(trading, bill)
+    wrote(shop, bill)
 
-    states = found(trading, "SODOCUMENT", "DOCPARID,STATE,TOTAL", "CUSTVENDID = 'K6'")
+    states = found(shop, "SODOCUMENT", "DOCPARID,STATE,TOTAL", "CUSTVENDID = 'K6'")
     assert states == [
         ("Sales Quote", "Converted", "19.98"),
         ("Sales Order", "Converted", "19.98"),
@@ -173,16 +173,16 @@ def test_sales_convert_from_quote_to_order_to_invoice(trading: Gateway) -> None:
     ]
 
 
-def test_only_what_may_be_converted_is(trading: Gateway) -> None:
-    order = wrote(trading, purchase("Purchase Order", "C7", "V7", line("GADGET", "1", "5")))
-    other = wrote(trading, purchase("Purchase Order", "C7b", "V7", line("HOUR", "1", "5")))
+def test_only_what_may_be_converted_is(shop: Gateway) -> None:
+    order = wrote(shop, purchase("Purchase Order", "C7", "V7", line("GADGET", "1", "5")))
+    other = wrote(shop, purchase("Purchase Order", "C7b", "V7", line("HOUR", "1", "5")))
     draft = wrote(
-        trading,
+        shop,
         purchase(
             "Purchase Order", "C7c", "V7", line("GADGET", "1", "5"), more="<state>Draft</state>"
         ),
     )
-    mine, theirs = (line_keys(trading, "PODOCUMENT", key)[0] for key in (order, other))
+    mine, theirs = (line_keys(shop, "PODOCUMENT", key)[0] for key in (order, other))
 
     def refused(
         key: str,
@@ -192,7 +192,7 @@ def test_only_what_may_be_converted_is(trading: Gateway) -> None:
         kind: str = "Vendor Invoice",
     ) -> str:
         one = line(item, "1", more=converted(key))
-        ((_, text),) = trading.refusal(purchase(kind, "C7x", vendor, one, head=made_from(source)))
+        ((_, text),) = shop.refusal(purchase(kind, "C7x", vendor, one, head=made_from(source)))
         return text
 
     assert refused(theirs, order) == f"Purchase Order-C7 has no line {theirs}."
@@ -211,17 +211,16 @@ def changed(order: str, key: str = "") -> str:
     )
 
 
-def test_change_orders_raise_and_lower_what_an_order_is_worth(trading: Gateway) -> None:
-    order = wrote(trading, purchase("Purchase Order", "C9", "V9", line("GADGET", "10", "7")))
-    ((record,),) = found(trading, "PODOCUMENT", "RECORDNO", f"DOCID = '{order}'")
-    key = line_keys(trading, "PODOCUMENT", order)[0]
+def test_change_orders_raise_and_lower_what_an_order_is_worth(shop: Gateway) -> None:
+    order = wrote(shop, purchase("Purchase Order", "C9", "V9", line("GADGET", "10", "7")))
+    ((record,),) = found(shop, "PODOCUMENT", "RECORDNO", f"DOCID = '{order}'")
+    key = line_keys(shop, "PODOCUMENT", order)[0]
 
     def revised() -> list[tuple[str, ...]]:
         names = "REVISEDUNITQTY,REVISEDUNITPRICE,REVISEDPRICE"
-        ((total,),) = found(trading, "PODOCUMENT", "REVISEDTOTAL", f"DOCID = '{order}'")
+        ((total,),) = found(shop, "PODOCUMENT", "REVISEDTOTAL", f"DOCID = '{order}'")
         return [
-            (*row, total)
-            for row in found(trading, "PODOCUMENTENTRY", names, f"DOCHDRID = '{order}'")
+            (*row, total) for row in found(shop, "PODOCUMENTENTRY", names, f"DOCHDRID = '{order}'")
         ]
 
     assert revised() == [("", "", "", "")]
@@ -232,43 +231,43 @@ def test_change_orders_raise_and_lower_what_an_order_is_worth(trading: Gateway) 
         line("GADGET", "5", last=changed(record, key)),
         line("HOUR", "2", "30", last=changed(record)),
     )
-    added = wrote(trading, more)
+    added = wrote(shop, more)
     # 10 and 5 at 7.00 are 105.00; the 2 added hours are 60.00 more.
     assert revised() == [("15", "7", "105.00", "165.00")]
 
-    wrote(trading, invoice(trading, order, "C9b", "V9", "12"))
-    assert state(trading, "PODOCUMENT", order) == "Partially Converted"
+    wrote(shop, invoice(shop, order, "C9b", "V9", "12"))
+    assert state(shop, "PODOCUMENT", order) == "Partially Converted"
 
     less = purchase("PO Change Order", "C9c", "V9", line("GADGET", "-4", last=changed(record, key)))
-    ((_, text),) = trading.refusal(less)
+    ((_, text),) = shop.refusal(less)
     assert text == (
         "The quantity 12 converted of item GADGET is more than the 11 ordered in Purchase Order-C9."
     )
-    wrote(trading, less.replace("-4", "-3"))
+    wrote(shop, less.replace("-4", "-3"))
     assert revised() == [("12", "7", "84.00", "144.00")]
-    assert state(trading, "PODOCUMENT", order) == "Converted"
+    assert state(shop, "PODOCUMENT", order) == "Converted"
 
     # What a change order added is converted from the change order itself.
-    hours = line_keys(trading, "PODOCUMENT", added)[1]
+    hours = line_keys(shop, "PODOCUMENT", added)[1]
     one = line("HOUR", "2", more=converted(hours))
-    wrote(trading, purchase("Vendor Invoice", "C9d", "V9", one, head=made_from(added)))
+    wrote(shop, purchase("Vendor Invoice", "C9d", "V9", one, head=made_from(added)))
     # 12 at 7.00 and 2 at 30.00.
-    assert found(trading, "VENDOR", "TOTALDUE", "VENDORID = 'V9'") == [("144.00",)]
+    assert found(shop, "VENDOR", "TOTALDUE", "VENDORID = 'V9'") == [("144.00",)]
 
 
-def test_a_change_order_changes_an_order_and_nothing_else(trading: Gateway) -> None:
-    order = wrote(trading, purchase("Purchase Order", "C10", "V10", line("GADGET", "1", "7")))
+def test_a_change_order_changes_an_order_and_nothing_else(shop: Gateway) -> None:
+    order = wrote(shop, purchase("Purchase Order", "C10", "V10", line("GADGET", "1", "7")))
     draft = "<state>Draft</state>"
     other = wrote(
-        trading, purchase("Purchase Order", "C10b", "V10", line("GADGET", "1", "7"), more=draft)
+        shop, purchase("Purchase Order", "C10b", "V10", line("GADGET", "1", "7"), more=draft)
     )
     ((mine,), (theirs,)) = (
-        found(trading, "PODOCUMENT", "RECORDNO", f"DOCID = '{key}'")[0] for key in (order, other)
+        found(shop, "PODOCUMENT", "RECORDNO", f"DOCID = '{key}'")[0] for key in (order, other)
     )
 
     def refused(kind: str, last: str) -> str:
         one = line("GADGET", "1", "7", last=last)
-        ((_, text),) = trading.refusal(purchase(kind, "C10x", "V10", one))
+        ((_, text),) = shop.refusal(purchase(kind, "C10x", "V10", one))
         return text
 
     assert refused("PO Change Order", "") == (
@@ -281,8 +280,8 @@ def test_a_change_order_changes_an_order_and_nothing_else(trading: Gateway) -> N
         "Purchase Order cannot change Purchase Order-C10 (Pending)."
     )
     wrote(
-        trading,
+        shop,
         purchase("PO Change Order", "C10c", "V10", line("GADGET", "1", "7", last=changed(mine))),
     )
-    ((_, text),) = trading.refusal(f'<delete_potransaction key="{order}"/>')
+    ((_, text),) = shop.refusal(f'<delete_potransaction key="{order}"/>')
     assert text == ("Purchase Order-C10 is used by PO Change Order-C10c and cannot be deleted.")
