@@ -24,7 +24,8 @@ from analytics.ledger import AccountNo
 from bot.approvals.question import Question, question_as_json
 from bot.policy import Person
 from bot.store.canonical import JSON, canonical, instant
-from intacct.documents.budget_version import BudgetVersion, budget_version_as_json
+from intacct.documents.as_json import as_json
+from intacct.documents.budget_version import BudgetVersion
 
 State = Literal[
     "open", "approved", "rejected", "stale", "expired", "committed", "failed", "unsettled"
@@ -130,7 +131,7 @@ def payload(proposal: Proposal) -> dict[str, JSON]:
         "asked_by": person_as_text(proposal.asked_by),
         "channel": proposal.channel,
         "title": proposal.title,
-        "document": cast("JSON", budget_version_as_json(proposal.document)),  # texts
+        "document": cast("JSON", as_json(proposal.document)),  # nothing but JSON values
         "lines": [_line_as_json(line) for line in proposal.lines],
         "compared_with": proposal.compared_with,
         "questions": [question_as_json(question) for question in proposal.questions],

@@ -23,7 +23,8 @@ from bot.approvals.question import question_from_json
 from bot.errors import Altered
 from bot.store import tables
 from bot.store.canonical import JSON, canonical, instant, read_instant
-from intacct.documents.budget_version import budget_version_from_json
+from intacct.documents.as_json import from_json
+from intacct.documents.budget_version import BudgetVersion
 
 
 class ProposalRow(TypedDict):
@@ -99,7 +100,7 @@ def _proposal(row: RowMapping, fixed: Mapping[str, JSON], ending: Mapping[str, J
         asked_by=person_from_text(str(fixed["asked_by"])),
         channel=str(fixed["channel"]),
         title=str(fixed["title"]),
-        document=budget_version_from_json(_entry(fixed["document"])),
+        document=_document(fixed["document"]),
         lines=tuple(line_from_json(_entry(line)) for line in _list(fixed["lines"])),
         compared_with=str(fixed["compared_with"]),
         questions=tuple(question_from_json(_entry(q)) for q in _list(fixed["questions"])),
@@ -143,6 +144,13 @@ def _ending_as_json(ending: Ending) -> dict[str, JSON]:
 def _ending_from_json(raw: Mapping[str, JSON]) -> Ending:
     moved = differences_from_json(raw["differences"])
     return Ending(str(raw["sentence"]), moved, str(raw["undo"]))
+
+
+def _document(raw: JSON) -> BudgetVersion:
+    document = from_json(raw)
+    if not isinstance(document, BudgetVersion):
+        raise ValueError("a budget version is expected here")
+    return document
 
 
 def _kind(raw: JSON) -> Kind:

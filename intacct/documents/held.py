@@ -4,24 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
-from typing import Protocol
+from datetime import date
+from decimal import Decimal
+from typing import Protocol, TypeAlias
 
 from lxml import etree
 
 from analytics.ledger import Problem
 from intacct.condition import Condition
 
-NOTHING: Mapping[str, str] = MappingProxyType({})
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """A text that begins like this, whatever stands behind it."""
+
+    text: str
+
+
+# Text letter by letter ("" for nothing), an amount as a number, a date as a day, a flag as yes/no.
+Expected: TypeAlias = str | Decimal | date | bool | Beginning
 
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """The lines a record owns: their object, its field that names the record, what each says."""
+    """The lines a record owns: their object, its field that names the record, what each says.
+
+    Lines compare as a whole, in any order; a field that only some of them name is expected to be
+    empty in the others. `of` is the record's field that `parent` repeats.
+    """
 
     object: str
     parent: str
-    each: tuple[Mapping[str, str], ...]
+    each: tuple[Mapping[str, Expected], ...]
+    of: str = "RECORDNO"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +44,15 @@ class Held:
     """A record that proves the document is in the books.
 
     `where` finds it: by the document's natural key and, for a change, by what was changed, so that
-    a record found is a document posted. `head` and `lines` name fields as `query` does, with the
-    text expected; amounts compare as numbers and dates as days.
+    a record found is a document posted. `head` and `lines` name fields as `query` does, with what
+    is expected there. `number` is the field whose value Intacct answers the write with.
     """
 
     object: str
     where: Condition
-    head: Mapping[str, str] = field(default_factory=lambda: NOTHING)
+    head: Mapping[str, Expected] = field(default_factory=dict)
     lines: tuple[Lines, ...] = ()
+    number: str = "RECORDNO"
 
 
 class Document(Protocol):

@@ -120,5 +120,5 @@ def test_another_description_and_a_missing_budget_are_told() -> None:
         ("Plan", "Intacct describes it as “Old”, not as “The plan”.")
     ]
     assert told(listed("GLBUDGETHEADER")) == [
-        ("Plan", "Intacct has no budget Plan; it was not posted, or deleted.")
+        ("Plan", "Intacct has no record of Plan; it was not posted, or deleted.")
     ]

@@ -1,21 +1,13 @@
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from lxml import etree
 
 from analytics.ledger import AccountNo, Currency
-from intacct.documents.budget_version import (
-    BudgetLine,
-    BudgetVersion,
-    budget_version_as_json,
-    budget_version_from_json,
-)
+from intacct.documents.budget_version import BudgetLine, BudgetVersion
 
 JANUARY = "Month Ended January 2026"
 SALES = BudgetLine(AccountNo("4000"), JANUARY, "20", "30", Decimal("20000"))
@@ -29,6 +21,11 @@ def sentences(document: BudgetVersion) -> list[str]:
 
 def with_amount(amount: str) -> BudgetVersion:
     return replace(PLAN, lines=(replace(SALES, amount=Decimal(amount)),))
+
+
+def test_its_key_is_its_id_and_it_belongs_to_the_whole_company() -> None:
+    assert (PLAN.key, PLAN.entity) == ("2026 Plan", "")
+    assert PLAN.held().object == "GLBUDGETHEADER"
 
 
 def test_a_sound_budget_has_no_problems() -> None:
@@ -114,45 +111,3 @@ def test_a_line_without_account_or_period_is_a_problem() -> None:
         "The line has no account; name one.",
         "The line has no period; name one.",
     ]
-
-
-LINES = st.builds(
-    BudgetLine,
-    account=st.text().map(AccountNo),
-    period=st.text(),
-    department=st.text(),
-    location=st.text(),
-    amount=st.decimals(allow_nan=False),
-)
-
-
-@given(st.lists(LINES, max_size=4), st.text(), st.text())
-def test_a_budget_through_json_is_the_same_budget(
-    lines: list[BudgetLine], budget_id: str, description: str
-) -> None:
-    document = BudgetVersion(budget_id, description, Currency("USD"), tuple(lines))
-
-    through = budget_version_from_json(json.loads(json.dumps(budget_version_as_json(document))))
-
-    assert through == document
-    assert [str(a.amount) for a in through.lines] == [str(b.amount) for b in document.lines]
-
-
-@pytest.mark.parametrize(
-    ("name", "value"),
-    [
-        ("kind", "bill"),
-        ("budget_id", None),
-        ("currency", 5),
-        ("lines", "none"),
-        ("lines", ["4000"]),
-        ("lines", [{"account": "1", "period": "p", "department": "", "location": "", "amount": 5}]),
-        (
-            "lines",
-            [{"account": "1", "period": "p", "department": "", "location": "", "amount": "five"}],
-        ),
-    ],
-)
-def test_json_of_another_shape_is_refused(name: str, value: object) -> None:
-    with pytest.raises(ValueError, match=r"budget|must be text"):
-        budget_version_from_json({**budget_version_as_json(PLAN), name: value})
