@@ -10,6 +10,7 @@ from sandbox.intacct.adjustments import (
     reverse_aradjustment,
     update_aradjustment,
 )
+from sandbox.intacct.aging import get_araging
 from sandbox.intacct.balances import (
     account_balances,
     account_balances_by_dimensions,
@@ -66,6 +67,7 @@ FUNCTIONS: Mapping[str, Carry] = MappingProxyType(
         "create_arpayment": create_arpayment,
         "apply_arpayment": apply_arpayment,
         "reverse_arpayment": reverse_arpayment,
+        "get_araging": get_araging,
         "create": create,
         "update": update,
         "delete": delete,

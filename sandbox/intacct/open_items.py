@@ -157,6 +157,10 @@ def next_number(work: Work) -> int:
     """The next record number: every document of receivables draws from the same ones."""
     highest = "SELECT MAX(COALESCE((SELECT MAX(RECORDNO) FROM {0}), 0))"
     numbers = [work.books.row(highest.format(name)) for name, _ in OWED]
+    # The trail remembers what was deleted, so that no number is given twice.
+    trail = "SELECT COALESCE(MAX(CAST(OBJECTKEY AS INTEGER)), 0) FROM AUDITHISTORY "
+    kinds = ", ".join(f"'{name.lower()}'" for name, _ in OWED)
+    numbers.append(work.books.row(f"{trail} WHERE OBJECTTYPE IN ({kinds})"))
     return max(int(row[0]) for row in numbers if row) + 1
 
 
