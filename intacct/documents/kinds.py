@@ -7,7 +7,9 @@ from types import MappingProxyType
 from typing import Final
 
 from intacct.documents.ar_adjustment import ARAdjustment
+from intacct.documents.ar_advance import ARAdvance
 from intacct.documents.ar_invoice import ARInvoice
+from intacct.documents.ar_payment import ARPayment, PaymentSubmission
 from intacct.documents.budget_version import BudgetVersion
 from intacct.documents.customer import Customer
 from intacct.documents.customer_change import CustomerChange
@@ -26,6 +28,9 @@ KINDS: Final[Mapping[str, type[Document]]] = MappingProxyType(
         "customer_note": CustomerNote,
         "ar_invoice": ARInvoice,
         "ar_adjustment": ARAdjustment,
+        "ar_advance": ARAdvance,
+        "ar_payment": ARPayment,
+        "payment_submission": PaymentSubmission,
         "reversal": Reversal,
     }
 )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from analytics.ledger import AccountNo, Currency
@@ -16,6 +16,8 @@ from intacct.documents.budget_version import BudgetLine, BudgetVersion
 from intacct.documents.held import Document
 from intacct.documents.kinds import KINDS
 
+# what is no number equals nothing, not even itself
+st.register_type_strategy(Decimal, st.decimals(allow_nan=False))
 LINE = BudgetLine(AccountNo("0400"), "January", "SALES", "", Decimal("10.50"))
 PLAN = BudgetVersion("P", "The plan", Currency("USD"), (LINE,))
 AS_STORED = {
@@ -47,11 +49,8 @@ def with_line(**changed: object) -> object:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_kind_through_json_is_the_same_document(kind: str) -> None:
-    # what is no number equals nothing, not even itself
-    documents = st.from_type(KINDS[kind]).filter(lambda one: "NaN" not in repr(one))
-
-    @settings(max_examples=50)
-    @given(documents)
+    @settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
+    @given(st.from_type(KINDS[kind]))
     def through(document: Document) -> None:
         back = from_json(written(document))
         assert back == document
