@@ -99,6 +99,15 @@ def test_an_entry_that_reverses_itself_is_found_once_beside_its_opposite(shop: L
     assert (str(entry["RECORDNO"]), opposite["REVERSEDFROM"]) == (receipt.record_no, "02/28/2026")
 
 
+def test_an_entry_made_in_an_entity_is_found_from_the_top(shop: Local) -> None:
+    entry = replace(ENTRY, reference="JE-UK", entity="100")
+
+    enters_once(shop, shop.books(), entry, "p:entity")
+
+    assert shop.calls[-1].entity == ""
+    assert "100" in {call.entity for call in shop.calls if call.function == "create"}
+
+
 def test_a_foreign_line_carries_its_rate(shop: Local) -> None:
     # 100.00 EUR at 1.2010 are 120.10 USD
     euros = replace(
