@@ -10,6 +10,7 @@ from sandbox.company.objects.contacts import CONTACTS
 from sandbox.company.objects.dimensions import DIMENSION_OBJECTS
 from sandbox.company.objects.ledger import LEDGER
 from sandbox.company.objects.payables import PAYABLES
+from sandbox.company.objects.projects import PROJECTS
 from sandbox.company.objects.receivables import RECEIVABLES
 from sandbox.company.objects.records import RECORDS
 from sandbox.company.shape import Object
@@ -24,6 +25,7 @@ OBJECTS: Mapping[str, Object] = MappingProxyType(
             *CONTACTS,
             *RECEIVABLES,
             *PAYABLES,
+            *PROJECTS,
             *RECORDS,
         )
     }

@@ -37,13 +37,18 @@ class Closed:
 
 @dataclass(frozen=True, slots=True)
 class Accounts:
-    """Where subledgers post what no document names an account for."""
+    """Where subledgers post what no document names an account for.
+
+    `due_from` and `due_to` are what entities owe each other; without them none may.
+    """
 
     receivable: str = "1200"
     payable: str = "2000"
     discounts_given: str = "4900"
     discounts_taken: str = "8000"
     exchange: str = "8200"
+    due_from: str = ""
+    due_to: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,6 +95,7 @@ def open_company(path: Path) -> sqlite3.Connection:
     connection = _connect(path)
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = NORMAL")
+    _bring_up(connection)
     return connection
 
 
@@ -138,6 +139,24 @@ def indexes_of(one: Object) -> list[str]:
         for line in owner.lines
         if line.object == one.name
     ]
+
+
+def _bring_up(connection: sqlite3.Connection) -> None:
+    """Adds what a company made by an earlier version does not have yet: tables and columns."""
+    kept = {row[0] for row in connection.execute("SELECT name FROM sqlite_master")}
+    for one in OBJECTS.values():
+        if one.view:
+            continue
+        if one.name not in kept:
+            for statement in (table_of(one), *indexes_of(one)):
+                connection.execute(statement)
+            continue
+        asked = connection.execute(f'SELECT * FROM "{one.name}" LIMIT 0')  # noqa: S608 - our own names
+        columns = {column[0] for column in asked.description}
+        for field in one.fields.values():
+            if field.name not in columns:
+                connection.execute(f'ALTER TABLE "{one.name}" ADD COLUMN {_column(field)}')
+    connection.commit()
 
 
 def _connect(path: Path) -> sqlite3.Connection:

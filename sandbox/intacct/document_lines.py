@@ -21,6 +21,7 @@ from sandbox.intacct.subledger import Leg, base_currencies, entity_place
 from sandbox.intacct.trail import new_record, update
 from sandbox.intacct.work import Work
 
+PARTIES = ("Customer", "Vendor")  # every document has its own
 WORDS = {name.lower(): name for name in DIMENSIONS}
 # What a line may say, in this order; the dimensions come last.
 LINE_ITEM = (
@@ -93,7 +94,7 @@ def check_items(work: Work, items: Sequence[Item]) -> None:
         if account.statistical:
             found.append(_wrong(f"Account {item.account} is statistical."))
         for need in sorted({*account.needs, *(("Location",) if several else ())}):
-            if not dict(item.places).get(f"{need.upper()}ID"):
+            if need not in PARTIES and not dict(item.places).get(f"{need.upper()}ID"):
                 text = f"Missing the {need} dimension for Account {item.account}."
                 found.append(Complaint(MISSING_DIMENSION, "", text))
     if found:

@@ -16,6 +16,8 @@ from sandbox.intacct.balances import (
     account_balances_by_dimensions,
     trial_balance,
 )
+from sandbox.intacct.bill_calls import create_bill, reverse_bill, update_bill
+from sandbox.intacct.bill_payment_calls import void_appayment
 from sandbox.intacct.company_facts import get_dimensions, get_financial_setup, read_entity_details
 from sandbox.intacct.describe import inspect, lookup
 from sandbox.intacct.invoices import (
@@ -24,6 +26,7 @@ from sandbox.intacct.invoices import (
     reverse_invoice,
     update_invoice,
 )
+from sandbox.intacct.journal_calls import create_gltransaction, create_statgltransaction
 from sandbox.intacct.legacy_receipts import (
     apply_arpayment,
     create_arpayment,
@@ -64,6 +67,12 @@ FUNCTIONS: Mapping[str, Carry] = MappingProxyType(
         "create_aradjustment": create_aradjustment,
         "update_aradjustment": update_aradjustment,
         "reverse_aradjustment": reverse_aradjustment,
+        "create_gltransaction": create_gltransaction,
+        "create_statgltransaction": create_statgltransaction,
+        "create_bill": create_bill,
+        "update_bill": update_bill,
+        "reverse_bill": reverse_bill,
+        "void_appayment": void_appayment,
         "create_arpayment": create_arpayment,
         "apply_arpayment": apply_arpayment,
         "reverse_arpayment": reverse_arpayment,

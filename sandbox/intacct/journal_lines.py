@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from lxml import etree
@@ -15,15 +15,26 @@ from sandbox.intacct.masters import (
     Account,
     account_complaints,
     dimension_complaints,
+    task_complaints,
 )
 from sandbox.intacct.received import number_of
 from sandbox.intacct.refusal import COULD_NOT, MISSING_DIMENSION, Complaint
 from sandbox.intacct.work import Work
 
+WITHOUT_MASTERS = ("CONTRACTID", "WAREHOUSEID")
 AMOUNTS = ("TRX_AMOUNT", "AMOUNT")
 RATES = ("EXCH_RATE_DATE", "EXCH_RATE_TYPE_ID", "EXCHANGE_RATE")
-TEXTS = ("DESCRIPTION", "DOCUMENT", "DEPARTMENT", "LOCATION", "CURRENCY", *BY_COLUMN)
-KNOWN = ("ACCOUNTNO", "TR_TYPE", "ALLOCATION", *AMOUNTS, *RATES, *TEXTS)
+DIMENSIONS = (*BY_COLUMN, *WITHOUT_MASTERS, "TASKID", "COSTTYPEID")
+TEXTS = ("DESCRIPTION", "DOCUMENT", "DEPARTMENT", "LOCATION", "CURRENCY", *DIMENSIONS)
+KNOWN = ("ACCOUNTNO", "TR_TYPE", "ALLOCATION", "SPLIT", *AMOUNTS, *RATES, *TEXTS)
+IN_SPLIT = {
+    "AMOUNT": "AMOUNT",
+    **{name: name for name in ("DEPARTMENT", "LOCATION", *DIMENSIONS)},
+    "DEPARTMENTID": "DEPARTMENT",
+    "LOCATIONID": "LOCATION",
+}
+COLUMNS = {"Department": "DEPARTMENT", "Location": "LOCATION"}
+CUSTOM = "Custom"
 SIDES = {"1": 1, "-1": -1}
 HUNDREDTH = Decimal("0.01")
 
@@ -55,25 +66,52 @@ class Places:
     default_location: str
 
 
-def read_line(element: etree._Element, places: Places) -> tuple[Line | None, list[Complaint]]:
-    """The line an element describes, or what is wrong with it."""
+def read_lines(element: etree._Element, places: Places) -> tuple[list[Line], list[Complaint]]:
+    """The line an element describes, or the several it is split into; or what is wrong with it."""
     words = {str(one.tag): (one.text or "").strip() for one in element}
     wrong = [f"Field {name} is not valid for GLENTRY." for name in words if name not in KNOWN]
     if not words.get("ACCOUNTNO"):
         wrong.append("Required field ACCOUNTNO is missing.")
     if words.get("TR_TYPE") not in SIDES:
         wrong.append("TR_TYPE must be 1 (debit) or -1 (credit).")
-    if words.get("ALLOCATION"):
+    if words.get("ALLOCATION", CUSTOM) not in ("", CUSTOM):
         wrong.append(f"Allocation '{words['ALLOCATION']}' does not exist.")
     try:
         figure = _amount(words.get("TRX_AMOUNT") or words.get("AMOUNT") or "")
         rate = number_of(words.get("EXCHANGE_RATE") or "1")
+        shares = _shares(element, words, figure)
     except ValueError as error:
         wrong.append(f"{error}.")
     if wrong:
-        return None, [complaint(text) for text in wrong]
-    words.setdefault("LOCATION", places.default_location)
-    return Line(words["ACCOUNTNO"], SIDES[words["TR_TYPE"]], figure, rate, words), []
+        return [], [complaint(text) for text in wrong]
+    account, side = words["ACCOUNTNO"], SIDES[words["TR_TYPE"]]
+    found = [Line(account, side, part, rate, {**words, **own}) for part, own in shares]
+    here = {"LOCATION": places.default_location}
+    return [replace(line, words={**here, **line.words}) for line in found], []
+
+
+def _shares(
+    element: etree._Element, words: Mapping[str, str], figure: Decimal
+) -> list[tuple[Decimal, dict[str, str]]]:
+    """The whole amount, or the parts a custom allocation splits it into with their dimensions."""
+    parts = [
+        {str(one.tag): (one.text or "").strip() for one in part}
+        for part in element.findall("SPLIT")
+    ]
+    if (words.get("ALLOCATION") == CUSTOM) != bool(parts):
+        raise ValueError("A Custom allocation and its SPLIT parts belong together")
+    if not parts:
+        return [(figure, {})]
+    if unknown := [name for part in parts for name in part if name not in IN_SPLIT]:
+        raise ValueError(f"Field {unknown[0]} is not valid for SPLIT")
+    amounts = [_amount(part.get("AMOUNT", "")) for part in parts]
+    if sum(amounts) != figure:
+        raise ValueError(f"The SPLIT parts add up to {sum(amounts)}, not to {figure}")
+    places = [{IN_SPLIT[name]: text for name, text in part.items()} for part in parts]
+    return [
+        (share, {name: text for name, text in place.items() if name != "AMOUNT"})
+        for share, place in zip(amounts, places, strict=True)
+    ]
 
 
 def complaints_about(
@@ -89,6 +127,15 @@ def complaints_about(
     )
     for column, name in BY_COLUMN.items():
         found += dimension_complaints(work, name, (line.words.get(column, "") for line in lines))
+    found += [
+        complaint(f"{column.removesuffix('ID').title()} '{line.words[column]}' does not exist.")
+        for line in lines
+        for column in WITHOUT_MASTERS
+        if line.words.get(column)
+    ]
+    for line in lines:
+        place = [line.words.get(name, "") for name in ("PROJECTID", "TASKID", "COSTTYPEID")]
+        found += task_complaints(work, *place)
     if not found:
         for line in lines:
             found += _own_complaints(line, places, statistical=statistical)
@@ -125,12 +172,8 @@ def _own_complaints(line: Line, places: Places, *, statistical: bool) -> list[Co
             MISSING_DIMENSION, "", f"Missing the {name} dimension for Account {line.account}."
         )
         for name in sorted(needs)
-        if not line.words.get(name.upper())
+        if not line.words.get(COLUMNS.get(name, f"{name.upper()}ID"))
     ]
-    wanted = line.words.get("CURRENCY")
-    foreign = wanted and not statistical and wanted != currency_of(line, places)
-    if foreign and not line.words.get("EXCHANGE_RATE"):
-        found.append(complaint(f"Exchange rate is missing for currency {wanted}."))
     return found
 
 

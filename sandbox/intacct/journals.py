@@ -2,196 +2,124 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import sqlite3
 
 from lxml import etree
 
 from sandbox.company.store import insert
 from sandbox.company.values import Value
-from sandbox.intacct.journal_lines import (
-    Line,
-    Places,
-    complaint,
-    complaints_about,
-    currency_of,
-    out_of_balance,
-    read_line,
-)
-from sandbox.intacct.masters import BY_COLUMN, accounts, entity_of_location
-from sandbox.intacct.received import date_of
+from sandbox.intacct.journal_entry import Entry, read_entry
+from sandbox.intacct.journal_lines import DIMENSIONS, Line, complaint, currency_of
 from sandbox.intacct.refusal import Complaint, Refused
 from sandbox.intacct.shown import american
-from sandbox.intacct.trail import leave_trail, new_record, update, user_number
+from sandbox.intacct.trail import leave_trail, new_record, next_number, update, user_number
 from sandbox.intacct.work import Work
 
-REQUIRED = ("JOURNAL", "BATCH_DATE", "BATCH_TITLE")
-OPTIONAL = ("REVERSEDATE", "REFERENCENO", "BASELOCATION_NO", "SUPDOCID", "STATE", "HISTORY_COMMENT")
-KNOWN = ("RECORDNO", *REQUIRED, *OPTIONAL, "ENTRIES")
+HEADERS = ("REFERENCENO", "BASELOCATION_NO", "SUPDOCID", "HISTORY_COMMENT")
+REVERSAL = ("REVERSED", "REVERSEDATE", "REVERSEDKEY")
 Keys = tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A journal entry that may be written."""
-
-    words: dict[str, str]
-    day: str
-    reversed_on: str | None
-    statistical: bool
-    lines: tuple[Line, ...]
-    places: Places
 
 
 def create_journal_entry(work: Work, element: etree._Element) -> Keys:
     """A new entry, and the one that reverses it where a day for that is given."""
-    entry = _read(work, element)
+    entry = read_entry(work, element)
     number = _write(work, entry, entry.day, 1, None)
-    if entry.reversed_on:
-        reversal = _write(work, entry, entry.reversed_on, -1, entry.day)
-        update(work, "GLBATCH", number, {"REVERSED": entry.reversed_on, "REVERSEDKEY": reversal})
+    _reverse(work, entry, number, None, "Posted")
     leave_trail(work, "GLBATCH", number, "create")
     return (("RECORDNO", str(number)),)
 
 
 def update_journal_entry(work: Work, element: etree._Element) -> Keys:
-    """The same entry with these lines and no others."""
+    """The same entry with these lines and no others; its reversal follows."""
     number = (element.findtext("RECORDNO") or "").strip()
-    row = work.books.row(
-        "SELECT JOURNAL, STATE, RECORDNO FROM GLBATCH WHERE RECORDNO = CAST(? AS INTEGER)", [number]
-    )
+    row = work.books.row("SELECT * FROM GLBATCH WHERE RECORDNO = CAST(? AS INTEGER)", [number])
     if row is None or not number.isdecimal():
         raise Refused(Complaint(f"Cannot update non-existing GLBATCH with RECORDNO={number}."))
-    if element.find("JOURNAL") is None:
-        etree.SubElement(element, "JOURNAL").text = row["JOURNAL"]
-    _check_erasable(work, row["RECORDNO"])
-    entry = _read(work, element)
-    work.books.run("DELETE FROM GLENTRY WHERE BATCHNO = ?", [row["RECORDNO"]])
-    changes = _header(entry, entry.day, row["STATE"])
-    update(work, "GLBATCH", row["RECORDNO"], changes)
-    _write_lines(work, entry, row["RECORDNO"], entry.day, 1)
+    _check_changeable(work, row)
+    if row["STATE"] != "Draft" and (element.findtext("STATE") or "").strip() == "Draft":
+        raise Refused(complaint("A posted journal entry cannot become a draft."))
+    for name, kept in (("JOURNAL", row["JOURNAL"]), ("REVERSEDATE", row["REVERSEDATE"])):
+        if element.find(name) is None and kept:
+            etree.SubElement(element, name).text = american(kept) if "DATE" in name else kept
+    entry = read_entry(work, element)
+    _rewrite(work, entry, row["RECORDNO"], entry.day, 1, row["STATE"])
+    _reverse(work, entry, row["RECORDNO"], row["REVERSEDKEY"], row["STATE"])
     leave_trail(work, "GLBATCH", row["RECORDNO"], "modify")
-    return (("RECORDNO", number),)
+    return (("RECORDNO", str(row["RECORDNO"])),)
 
 
 def delete_journal_entry(work: Work, number: int) -> None:
-    """The entry and its lines are gone, unless they lie in a closed period."""
-    _check_erasable(work, number)
+    """The entry and its reversal are gone, unless one lies in a closed period."""
+    row = work.books.row("SELECT * FROM GLBATCH WHERE RECORDNO = ?", [number])
+    assert row is not None
+    _check_changeable(work, row)
+    if row["REVERSEDKEY"]:
+        _erase(work, row["REVERSEDKEY"])
+    _erase(work, number)
+
+
+def _check_changeable(work: Work, row: sqlite3.Row) -> None:
+    """Refused where the entry is another document's, another entry's reversal, or closed off."""
+    if row["MODULE"] not in (None, "2.GL"):
+        text = f"The journal entry belongs to a document of {row['MODULE']}; change that one."
+        raise Refused(complaint(text))
+    if work.books.row("SELECT 1 FROM GLBATCH WHERE REVERSEDKEY = ?", [row["RECORDNO"]]):
+        raise Refused(complaint("The journal entry reverses another one; change that one."))
+    _check_erasable(work, row["RECORDNO"])
+    if row["REVERSEDKEY"]:
+        _check_erasable(work, row["REVERSEDKEY"])
+
+
+def _reverse(work: Work, entry: Entry, number: int, reversal: int | None, state: str) -> None:
+    """The reversal stands on the day the entry says, and nowhere where it says none."""
+    if not entry.reversed_on:
+        if reversal:
+            _erase(work, reversal)
+            update(work, "GLBATCH", number, dict.fromkeys(REVERSAL))
+        return
+    if reversal:
+        _rewrite(work, entry, reversal, entry.reversed_on, -1, state)
+    else:
+        reversal = _write(work, entry, entry.reversed_on, -1, entry.day)
+    days: dict[str, Value] = dict.fromkeys(("REVERSED", "REVERSEDATE"), entry.reversed_on)
+    update(work, "GLBATCH", number, days | {"REVERSEDKEY": reversal})
+
+
+def _erase(work: Work, number: int) -> None:
     work.books.run("DELETE FROM GLENTRY WHERE BATCHNO = ?", [number])
     work.books.run("DELETE FROM GLBATCH WHERE RECORDNO = ?", [number])
     leave_trail(work, "GLBATCH", number, "delete")
 
 
-def _read(work: Work, element: etree._Element) -> Entry:
-    words = {str(one.tag): (one.text or "").strip() for one in element}
-    wrong = [f"Field {name} is not valid for GLBATCH." for name in words if name not in KNOWN]
-    wrong += [f"Required field {name} is missing." for name in REQUIRED if not words.get(name)]
-    if words.get("STATE", "Posted") not in ("", "Posted", "Draft"):
-        wrong.append(f"STATE cannot be '{words['STATE']}'.")
-    if wrong:
-        raise Refused(*(complaint(text) for text in wrong))
-    day, reversed_on = _days(words)
-    statistical = _is_statistical(work, words["JOURNAL"])
-    places = _places(work)
-    read = [read_line(one, places) for held in element.findall("ENTRIES") for one in held]
-    complaints = [one for _, found in read for one in found]
-    lines = tuple(line for line, _ in read if line)
-    if not complaints:
-        complaints = complaints_about(work, lines, places, statistical=statistical)
-    if not complaints:
-        complaints = _closed(work, lines, places, [one for one in (day, reversed_on) if one])
-    if not complaints:
-        complaints = _unbalanced(words, lines, places, statistical=statistical)
-    if complaints:
-        raise Refused(*complaints)
-    return Entry(words, day, reversed_on, statistical, lines, places)
+def _rewrite(work: Work, entry: Entry, number: int, day: str, turn: int, state: str) -> None:
+    """What was sent is changed in the header, and the lines are these."""
+    changes = _header(work, entry, day, state)
+    if turn == -1:
+        changes["REVERSEDFROM"] = entry.day
+    sent = {n: v for n, v in changes.items() if n not in HEADERS or n in entry.words}
+    update(work, "GLBATCH", number, sent)
+    work.books.run("DELETE FROM GLENTRY WHERE BATCHNO = ?", [number])
+    _write_lines(work, entry, number, day, turn)
 
 
-def _days(words: dict[str, str]) -> tuple[str, str | None]:
-    try:
-        day = date_of(words["BATCH_DATE"])
-        later = date_of(words["REVERSEDATE"]) if words.get("REVERSEDATE") else None
-    except ValueError as error:
-        raise Refused(complaint(f"{error}.")) from error
-    if later and later <= day:
-        raise Refused(complaint("REVERSEDATE must be later than BATCH_DATE."))
-    return day, later
-
-
-def _is_statistical(work: Work, journal: str) -> bool:
-    for table in ("GLJOURNAL", "STATJOURNAL"):
-        if work.books.row(
-            f"SELECT 1 FROM {table} WHERE SYMBOL = ? AND STATUS IS NOT 'inactive'",  # noqa: S608 - one of two
-            [journal],
-        ):
-            return table == "STATJOURNAL"
-    raise Refused(complaint(f"Journal '{journal}' does not exist."))
-
-
-def _places(work: Work) -> Places:
-    rows = work.books.rows("SELECT LOCATIONID, CURRENCY FROM LOCATIONENTITY")
-    own = work.books.setup().base_currency
-    return Places(
-        accounts(work),
-        entity_of_location(work),
-        {row[0]: row[1] or own for row in rows},
-        own,
-        work.caller.entity,
+def _header(work: Work, entry: Entry, day: str, state: str) -> dict[str, Value]:
+    symbol, source = entry.words["JOURNAL"], entry.words.get("BASELOCATION_NO")
+    table = "STATJOURNAL" if entry.statistical else "GLJOURNAL"
+    journal = work.books.row(f"SELECT RECORDNO FROM {table} WHERE SYMBOL = ?", [symbol])  # noqa: S608
+    base = work.books.row(
+        "SELECT RECORDNO, NAME FROM LOCATIONENTITY WHERE LOCATIONID = ?", [source]
     )
-
-
-def _closed(
-    work: Work, lines: Sequence[Line], places: Places, days: Sequence[str]
-) -> list[Complaint]:
-    entities = {places.entities.get(line.words["LOCATION"], "") for line in lines}
-    shut = [
-        (one.entity, one.through.isoformat())
-        for one in work.books.setup().closed
-        if one.application == "GL" and one.entity in entities
-    ]
-    found = [
-        complaint(
-            f"The period of {american(day)} is closed for entity {entity}. "
-            f"Date must be on or after the day following {american(through)}."
-        )
-        for entity, through in shut
-        for day in days
-        if day <= through
-    ]
-    known = "SELECT 1 FROM REPORTINGPERIOD WHERE ? BETWEEN START_DATE AND END_DATE"
-    without = [day for day in days if not work.books.row(known, [day])]
-    return found + [complaint(f"There is no reporting period for {american(x)}.") for x in without]
-
-
-def _unbalanced(
-    words: dict[str, str], lines: Sequence[Line], places: Places, *, statistical: bool
-) -> list[Complaint]:
-    fewest = 1 if statistical else 2
-    if len(lines) < fewest:
-        return [complaint(f"A journal entry needs at least {fewest} GLENTRY lines.")]
-    differing = {} if statistical else out_of_balance(lines, places)
-    if not differing:
-        return []
-    if words.get("BASELOCATION_NO") and not sum(differing.values()):
-        named = " and ".join(sorted(differing))
-        return [complaint(f"Inter-entity accounts are not set up between entities {named}.")]
-    return [
-        complaint(f"Debits and credits do not balance for entity {entity}: difference {total:f}.")
-        for entity, total in sorted(differing.items())
-    ]
-
-
-def _header(entry: Entry, day: str, state: str) -> dict[str, Value]:
     return {
         "BATCH_TITLE": entry.words["BATCH_TITLE"],
         "BATCH_DATE": day,
-        "JOURNAL": entry.words["JOURNAL"],
+        "JOURNAL": symbol,
+        "JOURNALKEY": journal[0] if journal else None,
         "STATE": entry.words.get("STATE") or state,
         "MODULE": "2.GL",
-        **{
-            name: entry.words.get(name) or None
-            for name in ("REFERENCENO", "BASELOCATION_NO", "SUPDOCID", "HISTORY_COMMENT")
-        },
+        "MODIFIED": work.books.now()[:10],
+        "MODIFIEDBYID": work.caller.user.id,
+        **({"BASELOCATION": base[0], "BASELOCATION_NAME": base[1]} if base else {}),
+        **{name: entry.words.get(name) or None for name in HEADERS},
     }
 
 
@@ -200,18 +128,17 @@ def _write(work: Work, entry: Entry, day: str, turn: int, reverses: str | None) 
         "SELECT COALESCE(MAX(BATCHNO), 0) + 1 FROM GLBATCH WHERE JOURNAL = ?",
         [entry.words["JOURNAL"]],
     )
+    number = next_number(work, "GLBATCH")
     header: dict[str, Value] = {
         **new_record(work),
-        **_header(entry, day, "Posted"),
+        **_header(work, entry, day, "Posted"),
+        "RECORDNO": number,
         "BATCHNO": row[0] if row else 1,
         "REVERSEDATE": entry.reversed_on if turn == 1 else None,
         "REVERSEDFROM": reverses,
         "USERKEY": user_number(work),
-        "MODIFIED": work.books.now()[:10],
     }
     insert(work.books.connection, "GLBATCH", [header])
-    made = work.books.row("SELECT MAX(RECORDNO) FROM GLBATCH")
-    number = int(made[0]) if made else 0
     _write_lines(work, entry, number, day, turn)
     return number
 
@@ -246,7 +173,7 @@ def _line(line: Line, entry: Entry, turn: int) -> dict[str, Value]:
         "EXCHANGE_RATE": None if entry.statistical else line.rate,
         **{
             name: line.words.get(name) or None
-            for name in ("DESCRIPTION", "DOCUMENT", "DEPARTMENT", "LOCATION", *BY_COLUMN)
+            for name in ("DESCRIPTION", "DOCUMENT", "DEPARTMENT", "LOCATION", *DIMENSIONS)
         },
     }
 

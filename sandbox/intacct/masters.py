@@ -18,6 +18,14 @@ WORDS = {
     "ITEM": "Item",
     "CLASS": "Class",
 }
+NEEDS = {
+    "REQUIREDEPT": "Department",
+    "REQUIRELOC": "Location",
+    **{
+        f"REQUIRE{word.upper()}": word
+        for word in ("Project", "Task", "Customer", "Vendor", "Employee", "Item", "Class")
+    },
+}
 BY_COLUMN = {f"{name}ID": name for name in WORDS if name not in ("DEPARTMENT", "LOCATION")}
 
 
@@ -39,11 +47,9 @@ def accounts(work: Work) -> dict[str, Account]:
     for table, statistical in (("GLACCOUNT", False), ("STATACCOUNT", True)):
         normal = "NULL" if statistical else "NORMALBALANCE"
         for row in work.books.rows(
-            f"SELECT ACCOUNTNO, TITLE, {normal}, STATUS, REQUIREDEPT, REQUIRELOC FROM {table}"  # noqa: S608 - our own names
+            f"SELECT ACCOUNTNO, TITLE, {normal}, STATUS, {', '.join(NEEDS)} FROM {table}"  # noqa: S608 - our own names
         ):
-            needs = [
-                n for n, needed in zip(("Department", "Location"), row[4:], strict=True) if needed
-            ]
+            needs = [word for word, needed in zip(NEEDS.values(), row[4:], strict=True) if needed]
             active = row[3] != "inactive"
             found[row[0]] = Account(row[0], row[1], row[2], active, statistical, tuple(needs))
     return found
@@ -74,6 +80,21 @@ def dimension_complaints(work: Work, object_name: str, ids: Iterable[str]) -> li
         for one in wanted
         if not active.get(one)
     ]
+
+
+def task_complaints(work: Work, project: str, task: str, cost_type: str) -> list[Complaint]:
+    """A complaint for a task the project does not have, or a cost type the task does not."""
+    found = []
+    for name, wanted, columns in (
+        ("Task", task, {"PROJECTID": project, "TASKID": task}),
+        ("Costtype", cost_type, {"PROJECTID": project, "TASKID": task, "COSTTYPEID": cost_type}),
+    ):
+        where = " AND ".join(f"{column} = ?" for column in columns)
+        statement = f"SELECT STATUS FROM {name.upper()} WHERE {where}"  # noqa: S608 - one of two
+        row = work.books.row(statement, list(columns.values())) if wanted else None
+        if wanted and (row is None or row[0] == "inactive"):
+            found.append(_wrong(name, wanted, exists=row is not None))
+    return found
 
 
 def entity_of_location(work: Work) -> dict[str, str]:

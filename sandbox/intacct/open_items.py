@@ -19,6 +19,7 @@ LINES: Mapping[str, str] = MappingProxyType(
         "ARINVOICE": "ARINVOICEITEM",
         "ARADJUSTMENT": "ARADJUSTMENTITEM",
         "ARADVANCE": "ARADVANCEITEM",
+        "APBILL": "APBILLITEM",
     }
 )
 DEAD = ("Draft", "Reversed", "Reversal")

@@ -31,6 +31,17 @@ def touched(work: Work) -> dict[str, Value]:
     return {"WHENMODIFIED": work.books.now(), "MODIFIEDBY": user_number(work)}
 
 
+def next_number(work: Work, object_name: str) -> int:
+    """The record number a new record gets: one that no record has, nor one that was deleted."""
+    row = work.books.row(
+        f'SELECT MAX((SELECT COALESCE(MAX(RECORDNO), 0) FROM "{object_name}"), '  # noqa: S608 - schema names
+        "(SELECT COALESCE(MAX(CAST(OBJECTKEY AS INTEGER)), 0) FROM AUDITHISTORY "
+        "WHERE OBJECTTYPE = ? AND ACCESSMODE = 'delete'))",
+        [object_name.lower()],
+    )
+    return (row[0] if row else 0) + 1
+
+
 def user_number(work: Work) -> int:
     """The user's record number: their place in the company's set-up."""
     ids = [user.id for user in work.books.setup().users]

@@ -4,20 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from types import MappingProxyType
 
 from lxml import etree
 
 from sandbox.company.schema import OBJECTS
 from sandbox.intacct.advances import create_advance, delete_advance, update_advance
+from sandbox.intacct.bill_calls import create_bill_record, update_bill_record
+from sandbox.intacct.bill_changes import delete_bill
+from sandbox.intacct.bill_payment_calls import create_payment, update_payment
+from sandbox.intacct.bill_payments import delete_payment
 from sandbox.intacct.budgets import create_budget, delete_budget, delete_item, update_budget
+from sandbox.intacct.change_requests import create_request, delete_request, update_request
 from sandbox.intacct.customers import create_customer, delete_customer, update_customer
+from sandbox.intacct.estimates import (
+    create_entry,
+    create_estimate,
+    delete_entry,
+    delete_estimate,
+    update_entry,
+    update_estimate,
+)
 from sandbox.intacct.invoices import delete_invoice_record
 from sandbox.intacct.journals import (
     create_journal_entry,
     delete_journal_entry,
     update_journal_entry,
 )
+from sandbox.intacct.master_table import MASTERS
+from sandbox.intacct.master_write import create_master, delete_master, update_master
 from sandbox.intacct.read import keys_of
 from sandbox.intacct.receipts import create_receipt, delete_receipt, update_receipt
 from sandbox.intacct.refusal import (
@@ -46,14 +62,27 @@ class Writer:
     delete: Callable[[Work, int], None] | None = None
 
 
+def _master(name: str) -> Writer:
+    kind = MASTERS[name]
+    change = None if name == "EXCHANGERATE" else partial(update_master, kind)
+    remove = None if name == "EXCHANGERATE" else partial(delete_master, kind)
+    return Writer(partial(create_master, kind), change, remove)
+
+
 WRITERS: Mapping[str, Writer] = MappingProxyType(
     {
+        **{name: _master(name) for name in MASTERS},
         "GLBUDGETHEADER": Writer(create_budget, update_budget, delete_budget),
         "GLBUDGETITEM": Writer(delete=delete_item),
         "CUSTOMER": Writer(create_customer, update_customer, delete_customer),
         "ARADVANCE": Writer(create_advance, update_advance, delete_advance),
         "ARPYMT": Writer(create_receipt, update_receipt, delete_receipt),
         "ARINVOICE": Writer(delete=delete_invoice_record),
+        "APBILL": Writer(create_bill_record, update_bill_record, delete_bill),
+        "APPYMT": Writer(create_payment, update_payment, delete_payment),
+        "PJESTIMATE": Writer(create_estimate, update_estimate, delete_estimate),
+        "PJESTIMATEENTRY": Writer(create_entry, update_entry, delete_entry),
+        "CHANGEREQUEST": Writer(create_request, update_request, delete_request),
         "GLBATCH": Writer(create_journal_entry, update_journal_entry, delete_journal_entry),
     }
 )

@@ -25,6 +25,8 @@ ITEM_TYPES = {
     "Stockable Kit": "SK",
 }
 
+SUPERVISOR = Relation("SUPERVISOR", "EMPLOYEE", "SUPERVISORID", "EMPLOYEEID")
+
 
 def parent(name: str) -> Relation:
     """The step up a hierarchy of the object with this name."""
@@ -39,7 +41,7 @@ DIMENSION_OBJECTS = (
         integers("PARENTKEY", readonly=True),
         texts("PARENTID", "SUPERVISORID", "SUPERVISORNAME", "CUSTTITLE"),
         common(),
-        relations=(parent("DEPARTMENT"),),
+        relations=(parent("DEPARTMENT"), SUPERVISOR),
     ),
     make(
         "LOCATION",
@@ -48,8 +50,14 @@ DIMENSION_OBJECTS = (
         integers("PARENTKEY", readonly=True),
         texts("PARENTID", "SUPERVISORID", "CUSTTITLE", "CURRENCY"),
         dates("STARTDATE", "ENDDATE"),
+        integers("CONTACTKEY", "SHIPTOKEY", readonly=True),
         common(),
-        relations=(parent("LOCATION"),),
+        relations=(
+            parent("LOCATION"),
+            SUPERVISOR,
+            Relation("CONTACTINFO", "CONTACT", "CONTACTKEY", "RECORDNO"),
+            Relation("SHIPTO", "CONTACT", "SHIPTOKEY", "RECORDNO"),
+        ),
     ),
     make(
         "LOCATIONENTITY",
@@ -62,7 +70,7 @@ DIMENSION_OBJECTS = (
         flags("HAS_IE_RELATION"),
         texts("CUSTOMERID", "VENDORID", "CURRENCY", "TAXID", "LEGALNAME", "OPCOUNTRY"),
         common(),
-        relations=of_dimensions("CUSTOMERID", "VENDORID"),
+        relations=of_dimensions("LOCATIONID", "CUSTOMERID", "VENDORID"),
     ),
     make(
         "PROJECT",
@@ -78,6 +86,9 @@ DIMENSION_OBJECTS = (
         common(),
         relations=(
             parent("PROJECT"),
+            Relation("MANAGER", "EMPLOYEE", "MANAGERID", "EMPLOYEEID"),
+            Relation("GLBUDGETHEADER", "GLBUDGETHEADER", "BUDGETID", "BUDGETID"),
+            Relation("TERM", "ARTERM", "TERMNAME", "NAME"),
             *of_dimensions("CUSTOMERID", "DEPARTMENTID", "LOCATIONID", "CLASSID"),
         ),
     ),
@@ -94,13 +105,15 @@ DIMENSION_OBJECTS = (
     make(
         "EMPLOYEE",
         "EMPLOYEEID",
-        texts("EMPLOYEEID", required=True),
-        texts("CONTACTNAME", "TITLE", "DEPARTMENTID", "LOCATIONID", "SUPERVISORID"),
+        texts("EMPLOYEEID", "CONTACTNAME", required=True),
+        texts("TITLE", "DEPARTMENTID", "LOCATIONID", "SUPERVISORID"),
         dates("STARTDATE", "ENDDATE"),
         texts("EMPLOYEETYPE"),
         common(),
         relations=(
-            Relation("SUPERVISOR", "EMPLOYEE", "SUPERVISORID", "EMPLOYEEID"),
+            SUPERVISOR,
+            Relation("PERSONALINFO", "CONTACT", "CONTACTNAME", "CONTACTNAME"),
+            Relation("CONTACT", "CONTACT", "CONTACTNAME", "CONTACTNAME"),
             *of_dimensions("DEPARTMENTID", "LOCATIONID"),
         ),
     ),

@@ -82,9 +82,10 @@ LEDGER = (
             "ALTERNATIVEACCOUNT",
             {"None": "N", "Payables account": "P", "Receivables account": "R"},
         ),
-        texts("CATEGORY"),
+        texts("CATEGORY", "TAXCODE", "MRCCODE"),
         flags("TAXABLE", *REQUIRED_DIMENSIONS),
         common(),
+        relations=(Relation("CLOSINGACCOUNT", "GLACCOUNT", "CLOSINGACCOUNTNO", "ACCOUNTNO"),),
     ),
     make(
         "STATACCOUNT",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from sandbox.company.objects.contacts import contact_keys, contact_relations
 from sandbox.company.objects.receivables import (
+    REVERSALS,
     document_line,
     open_document,
     payment_columns,
@@ -38,6 +40,8 @@ BILL_STATES = {
     "Partially Paid": "PP",
     "Paid": "P",
     "Reversed": "V",
+    "Reversal": "RV",
+    "No Value": "NV",
 }
 PAYMENT_STATES = {
     "Posted": "C",
@@ -58,6 +62,7 @@ ORDER_STATES = {
     "Converted": "C",
     "Partially Converted": "P",
 }
+VENDOR_CONTACTS = ("DISPLAYCONTACT", "CONTACTINFO", "PAYTO", "RETURNTO")
 PRIORITIES = {"urgent": "0", "high": "1", "normal": "2", "low": "3"}
 
 
@@ -108,16 +113,22 @@ PAYABLES = (
         texts("VENDORID"),
         texts("NAME", required=True),
         texts("ENTITY", "PARENTID", "PARENTNAME", "VENDTYPE", "TERMNAME", "TAXID", "CURRENCY"),
-        texts("APACCOUNT", "PAYMETHODKEY", "BILLINGTYPE", "FORM1099TYPE", "FORM1099BOX"),
+        texts("APACCOUNT", "OFFSETGLACCOUNTNO", "GLGROUP", "PAYMETHODKEY", "BILLINGTYPE"),
+        texts("NAME1099", "FORM1099TYPE", "FORM1099BOX", "SUPDOCID", "VENDORACCOUNTNO"),
+        texts("OBJECTRESTRICTION", "RESTRICTEDLOCATIONS", "RESTRICTEDDEPARTMENTS"),
         choice("PAYMENTPRIORITY", PRIORITIES),
         amounts("CREDITLIMIT"),
         amounts("TOTALDUE", readonly=True),
-        flags("ONHOLD", "ONETIME", "DONOTCUTCHECK"),
+        flags("ONHOLD", "ONETIME", "DONOTCUTCHECK", "HIDEDISPLAYCONTACT"),
+        flags("MERGEPAYMENTREQ", "PAYMENTNOTIFY", "DISPLAYTERMDISCOUNT"),
         texts("COMMENTS"),
+        contact_keys(*VENDOR_CONTACTS),
         common(),
         relations=(
             Relation("PARENT", "VENDOR", "PARENTID", "VENDORID"),
             Relation("TERM", "APTERM", "TERMNAME", "NAME"),
+            Relation("GLACCOUNT", "GLACCOUNT", "APACCOUNT", "ACCOUNTNO"),
+            *contact_relations(*VENDOR_CONTACTS),
         ),
     ),
     make(
@@ -128,11 +139,15 @@ PAYABLES = (
         dates("RECPAYMENTDATE"),
         choice("PAYMENTPRIORITY", PRIORITIES),
         flags("ONHOLD"),
+        texts("EXTERNALID", "BILLTOPAYTOCONTACTNAME", "SHIPTORETURNTOCONTACTNAME"),
+        REVERSALS,
         common_of_document(),
         lines=(Lines("APBILLITEMS", "APBILLITEM", "RECORDKEY"),),
         relations=(
             Relation("VENDOR", "VENDOR", "VENDORID", "VENDORID"),
             Relation("TERM", "APTERM", "TERMNAME", "NAME"),
+            Relation("PAYTO", "CONTACT", "BILLTOPAYTOCONTACTNAME", "CONTACTNAME"),
+            Relation("RETURNTO", "CONTACT", "SHIPTORETURNTOCONTACTNAME", "CONTACTNAME"),
         ),
     ),
     document_line("APBILLITEM", "APBILL"),
@@ -142,9 +157,13 @@ PAYABLES = (
         choice("STATE", PAYMENT_STATES),
         texts("PAYMENTREQUESTMETHOD"),
         payment_columns("VENDOR"),
+        REVERSALS,
         common_of_document(),
         lines=(Lines("APPYMTDETAILS", "APPYMTDETAIL", "PAYMENTKEY"),),
-        relations=(Relation("VENDOR", "VENDOR", "VENDORID", "VENDORID"),),
+        relations=(
+            Relation("VENDOR", "VENDOR", "VENDORID", "VENDORID"),
+            Relation("CHECKINGACCOUNT", "CHECKINGACCOUNT", "FINANCIALENTITY", "BANKACCOUNTID"),
+        ),
     ),
     payment_detail("APPYMTDETAIL", "APPYMT", "APBILL"),
     order("PODOCUMENT", "VENDOR", "APTERM"),

@@ -91,3 +91,20 @@ def test_a_company_takes_its_name_when_it_is_whole(tmp_path: Path) -> None:
         assert not path.exists()
 
     assert [file.name for file in path.parent.iterdir()] == ["company.sqlite"]
+
+
+def test_a_company_of_an_earlier_version_gets_the_tables_and_columns_it_lacks(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "company.sqlite"
+    made = create_company(path)
+    insert(made, "DEPARTMENT", [{"DEPARTMENTID": "SALES"}])
+    made.execute("ALTER TABLE DEPARTMENT DROP COLUMN CUSTTITLE")
+    made.execute("DROP TABLE CLASS")
+    finish(made)
+
+    with closing(open_company(path)) as company:
+        assert company.execute("SELECT CUSTTITLE FROM DEPARTMENT").fetchall()[0][0] is None
+        insert(company, "CLASS", [{"CLASSID": "A"}])
+        with pytest.raises(sqlite3.IntegrityError):
+            insert(company, "CLASS", [{"CLASSID": "A"}])

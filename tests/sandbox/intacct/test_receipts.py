@@ -69,7 +69,7 @@ def test_a_discount_in_time_closes_the_invoice(shop: Gateway) -> None:
     assert "never both" in refusal(shop, payment(both))
     paid = created(shop, payment(detail(key, "98.00", DISCOUNTDATE=early)))
     assert due(shop, key) == "0.00"
-    assert (ledger(shop, "4900") - before[0], ledger(shop, "1200") - before[1]) == (2, 0)
+    assert (ledger(shop, "4900"), ledger(shop, "1200")) == (before[0] + 2, before[1])
     parts = rows(shop, "arpymtdetail", PAYMENTKEY=paid)
     assert [(one["TRX_PAYMENTAMOUNT"], one["TRX_DISCOUNTAMOUNT"]) for one in parts] == [
         ("98.00", None),
