@@ -107,7 +107,7 @@ def _lines(books: Intacct, about: str, lines: Lines, parent: str) -> Iterator[Pr
     ours, theirs = (Counter(_summed(one) if lines.summed else one) for one in (meant, found))
     for values, times in (ours - theirs).items():
         yield Problem(about, f"Intacct lacks {_times(times)}: {_in_words(kinds, values)}.")
-    for values, times in (theirs - ours).items():
+    for values, times in () if lines.others else (theirs - ours).items():
         words = f"Intacct has {_times(times)} too many: {_in_words(kinds, values)}."
         yield Problem(about, words)
 

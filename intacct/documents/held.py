@@ -31,7 +31,8 @@ class Lines:
 
     Lines compare as a whole, in any order; a field that only some of them name is expected to be
     empty in the others. `of` is the record's field that `parent` repeats. Where Intacct may split
-    a line, `summed` says to add up the amounts of lines that are alike in all else.
+    a line, `summed` says to add up the amounts of lines that are alike in all else; where it adds
+    lines of its own, `others` says that these are no difference.
     """
 
     object: str
@@ -39,6 +40,7 @@ class Lines:
     each: tuple[Mapping[str, Expected], ...]
     of: str = "RECORDNO"
     summed: bool = False
+    others: bool = False
 
 
 @dataclass(frozen=True, slots=True)

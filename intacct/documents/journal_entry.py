@@ -104,7 +104,7 @@ class JournalEntry:
             "BATCH_DATE": self.day,
             "BATCH_TITLE": self.title,
             "STATE": _state(self),
-            **({"REVERSED": self.reverse_on} if self.reverse_on else {}),
+            **({"REVERSED": self.reverse_on} if self.reverse_on and not self.draft else {}),
         }
         own = all_of(
             equal("REFERENCENO", self.reference),
@@ -113,7 +113,7 @@ class JournalEntry:
         )
         foreign = any(line.rate is not None for line in self.lines)
         each = tuple(_held_line(line, foreign=foreign) for line in self.lines)
-        lines = Lines("GLENTRY", "BATCHNO", each)
+        lines = Lines("GLENTRY", "BATCHNO", each, others=bool(self.base_location))
         return Held("GLBATCH", own, head, (lines,))
 
 

@@ -141,6 +141,16 @@ def test_what_intacct_splits_is_added_up_where_it_may_split() -> None:
     ]
 
 
+def test_lines_intacct_adds_are_no_difference_where_it_may_add_them() -> None:
+    document = Slip(lines=(Lines("SLIPLINE", "PARENT", (FEE,), others=True),))
+    fee, rent = {"ACCOUNTNO": "0100", "AMOUNT": "5"}, {"ACCOUNTNO": "0200", "AMOUNT": "2000"}
+
+    assert told(document, slip(), rows(fee, rent)) == []
+    assert told(document, slip(), rows(rent)) == [
+        "Intacct lacks a line: ACCOUNTNO 0100, AMOUNT 5.00."
+    ]
+
+
 def test_lines_are_asked_for_by_the_field_their_record_is_known_by() -> None:
     document = Slip(lines=(Lines("SLIPLINE", "DOCHDRID", (FEE,), of="DOCID"),))
     desk = Desk(signed_in(), slip(), rows({"ACCOUNTNO": "0100", "AMOUNT": "5"}))

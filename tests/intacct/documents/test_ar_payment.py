@@ -208,7 +208,7 @@ def test_a_reversed_payment_gives_everything_back_and_stays_found_once(shop: Loc
     payment = paying("P-I", "75.50", Paid(invoice, Decimal("75.50")))
     record_no = post(books, payment, "pay I").record_no
 
-    reversal = Reversal("receipt", record_no, date(2026, 3, 16))
+    reversal = Reversal("receipt", record_no, date(2026, 3, 16), "Bounced")
     assert enters_once(shop, books, reversal, "back I").record_no == record_no
 
     assert due(shop, invoice) == "100.00"
