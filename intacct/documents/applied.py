@@ -115,6 +115,7 @@ def detail_problems(
         yield from checks.record_number(about, f"The {one.item.kind}", one.item.record_no)
         yield from _line_number(about, f"The {one.item.kind}'s line", one.item.line)
         yield from checks.positive(f"{about}, {one.item.name}", one.amount, money)
+        yield from checks.amount(f"{about}, {one.item.name}, due", one.item.due)
     for part in paid:
         what = f"The discount on {part.item.name}"
         yield from checks.not_below_zero(about, what, part.discount, money)
@@ -123,6 +124,7 @@ def detail_problems(
     for credit in credited:
         yield from checks.record_number(about, f"The {credit.source}", credit.record_no)
         yield from _line_number(about, f"The {credit.source}'s line", credit.line)
+        yield from checks.amount(f"{about}, {credit.source} {credit.record_no}, left", credit.left)
 
 
 def sum_problems(

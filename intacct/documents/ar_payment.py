@@ -118,7 +118,7 @@ class PaymentSubmission:
 
     def problems(self) -> tuple[Problem, ...]:
         """What Intacct would refuse, one sentence each; empty where it may be posted."""
-        about = self.payment.reference
+        about = self.payment.reference.strip() or "payment"
         return (
             *checks.record_number(about, "The draft", self.record_no),
             *self.payment.problems(),

@@ -106,6 +106,8 @@ def test_a_credit_is_used_no_further_than_it_reaches() -> None:
         ((Paid(INVOICE, Decimal(0)),), (), "0 must be greater than zero"),
         ((Paid(INVOICE, Decimal("0.001")),), (), "fractions of a hundredth"),
         ((Paid(INVOICE, Decimal(1), Decimal(-1)),), (), "cannot be below zero"),
+        ((Paid(replace(INVOICE, due=Decimal("NaN")), Decimal(1)),), (), "NaN is no amount"),
+        ((), (replace(ADVANCE, left=Decimal("Infinity")),), "Infinity is no amount"),
         ((Paid(MEMO, Decimal(1), Decimal(1)),), (), "pay it without naming a line"),
         ((), (replace(ADVANCE, record_no=""),), "The advance is “”"),
         ((), (replace(ADVANCE, line="-1"),), "The advance's line is “-1”"),
