@@ -23,6 +23,8 @@ PROMISED = {
     "ITEM",
     "ARTERM",
     "APTERM",
+    "CONTACT",
+    "MAILADDRESS",
     "CUSTOMER",
     "VENDOR",
     "ARINVOICE",
