@@ -1,120 +1,140 @@
-"""A company out of a file of monthly series: each becomes a revenue account."""
+"""A company out of files: monthly series, open items and customers, whichever there are."""
 
 from __future__ import annotations
 
-import csv
-import re
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
-from itertools import groupby
 from pathlib import Path
+from typing import TypeVar
 
-from sandbox.company.periods import last_of_month, later, month_periods
-from sandbox.company.posting import Line, Posting, write_postings
+from sandbox.company.csv_rows import Malformed, opened
+from sandbox.company.open_items import (
+    OpenItem,
+    invoice_item_rows,
+    invoice_postings,
+    invoice_rows,
+    read_open_items,
+)
+from sandbox.company.parties import Customer, customer_rows, named, read_customers, term_rows
+from sandbox.company.periods import first_of_month, last_of_month, later, month_periods
+from sandbox.company.plain_books import (
+    ACCOUNTS,
+    DEFINITIONS,
+    ENTITY,
+    clearing_accounts,
+    trading_accounts,
+    write_entities,
+    write_journals,
+)
+from sandbox.company.posting import at, write_postings
+from sandbox.company.series import (
+    Month,
+    account_rows,
+    read_series,
+    series_accounts,
+    series_postings,
+)
 from sandbox.company.setup import SANDBOX_SENDERS, SANDBOX_USERS, Setup, write_setup
 from sandbox.company.store import insert, making
-from sandbox.company.values import Value, counted, hundredths
+from sandbox.company.values import counted
 
-COLUMNS = ("unique_id", "ds", "y")
-CLEARING = "10000"
-FIRST_ACCOUNT = 40_001
-ENTITY = "100"
 MONTHS_AHEAD = 36
-YEARS = range(1800, 2200)
-LARGEST = 10**12
-NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?", re.ASCII)
-DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-CENT = Decimal("0.01")
 EVERY = 50_000
 
 Progress = Callable[[str], None]
-
-
-class NotALedger(Exception):
-    """A file does not hold monthly series; the message names the line and what is wrong there."""
+Row = TypeVar("Row")
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """One month of one series, in hundredths rounded half up."""
+class Files:
+    """What a company is made from."""
 
-    series: str
-    month: date
-    hundredths: int
+    ledger: Path | None = None
+    open_items: Path | None = None
+    customers: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The rows of the files, in their order; customers not listed are those with open items."""
+
+    series: tuple[Month, ...]
+    open_items: tuple[OpenItem, ...]
+    customers: tuple[Customer, ...]
+    entities: dict[str, str]
+    as_of: date
+    first: date
+
+    @property
+    def trades(self) -> bool:
+        """Whether it has customers or invoices at all."""
+        return bool(self.open_items or self.customers)
+
+
+def load_company(
+    files: Files, company: Path, currency: str, today: date, progress: Progress
+) -> Contents:
+    """Writes a new company file from the files that are given and answers what it read.
+
+    Series become revenue accounts of entity 100 in `currency`, see `sandbox.company.series`. Open
+    items become posted invoices, each business code an entity in the currency of its items; they
+    are due in full, and the control account holds their sum. Customers are those of their file,
+    or those the items name. `today` is the books' day where no file has a date.
+    Raises Malformed for the first row that will not do; then nothing is written.
+    """
+    contents = _read(files, currency, today, progress)
+    with making(company) as connection:
+        _fill(connection, contents, currency, progress)
+    return contents
 
 
 def load_ledger(ledger: Path, company: Path, currency: str, progress: Progress) -> int:
     """Writes a new company file from a CSV of `unique_id, ds, y` and answers how many rows it read.
 
-    Series become revenue accounts 40001, 40002, … in order of first appearance, titled by their id,
-    so a positive y is revenue. Each month is one entry on its last day against a clearing account.
     A y of nothing (after rounding) has no line: an account without a line in a month had nothing.
-    Raises NotALedger for the first row that is not well formed; then nothing is written.
     """
-    with ledger.open(encoding="utf-8-sig", newline="") as lines:
-        rows = list(_counted(read_rows(lines), progress))
-    if not rows:
-        raise NotALedger("the file has no rows")
-    with making(company) as connection:
-        _fill(connection, rows, currency, progress)
-    return len(rows)
+    files = Files(ledger=ledger)
+    first_day = date.min  # never the books' day: every row of a ledger has its own
+    return len(load_company(files, company, currency, first_day, progress).series)
 
 
-def read_rows(lines: Iterable[str]) -> Iterator[Row]:
-    """The rows of a CSV with a header, in its order; the first bad one raises NotALedger."""
-    reader = csv.reader(lines, strict=True)
+def _read(files: Files, currency: str, today: date, progress: Progress) -> Contents:
+    series = _rows(files.ledger, read_series, progress)
+    items = _rows(files.open_items, read_open_items, progress)
+    listed = _rows(files.customers, read_customers, progress)
+    entities = {ENTITY: currency} if series or not items else {}
+    if files.open_items:
+        try:
+            entities = _agreed(items, listed if files.customers else None, entities)
+        except Malformed as error:
+            raise Malformed(f"{files.open_items.name}, {error}") from error
+    days = [last_of_month(row.month) for row in series] + [item.posted for item in items]
+    starts = [row.month for row in series] + [min(item.posted, item.issued) for item in items]
+    return Contents(
+        tuple(series),
+        tuple(items),
+        tuple(listed if files.customers else named(items)),
+        entities,
+        as_of=max(days, default=today),
+        first=min(starts, default=today),
+    )
+
+
+def _rows(
+    path: Path | None, read: Callable[[Iterable[str]], Iterator[Row]], progress: Progress
+) -> list[Row]:
+    if path is None:
+        return []
     try:
-        header = next(reader, [])
-        if missing := [name for name in COLUMNS if header.count(name) != 1]:
-            raise NotALedger(f"line 1: there is no single column {' or '.join(missing)}")
-        seen: set[tuple[str, date]] = set()
-        for cells in reader:
-            row = _row(header, cells, reader.line_num)
-            if (row.series, row.month) in seen:
-                raise NotALedger(
-                    f"line {reader.line_num}: {row.series} has {row.month:%Y-%m} a second time"
-                )
-            seen.add((row.series, row.month))
-            yield row
-    except csv.Error as error:
-        raise NotALedger(f"line {reader.line_num}: {error}") from error
-    except UnicodeDecodeError as error:
-        raise NotALedger(f"after line {reader.line_num}: this is not UTF-8 text") from error
-
-
-def _row(header: list[str], cells: list[str], line: int) -> Row:
-    if len(cells) != len(header):
-        raise NotALedger(f"line {line}: {len(cells)} columns where the header has {len(header)}")
-    series, day, figure = (cells[header.index(name)] for name in COLUMNS)
-    if not series.strip():
-        raise NotALedger(f"line {line}: unique_id is empty")
-    return Row(series, _month(day, line), _hundredths(figure, line))
-
-
-def _month(text: str, line: int) -> date:
-    try:
-        if not DAY.fullmatch(text):
-            raise ValueError(text)
-        day = date.fromisoformat(text)
-    except ValueError as error:
-        raise NotALedger(f"line {line}: {text!r} is not a date like 2026-01-31") from error
-    if day.day != 1:
-        raise NotALedger(f"line {line}: {text} is not the first day of a month")
-    if day.year not in YEARS:
-        raise NotALedger(f"line {line}: {text} is not between {YEARS[0]} and {YEARS[-1]}")
-    return day
-
-
-def _hundredths(text: str, line: int) -> int:
-    if not NUMBER.fullmatch(text):
-        raise NotALedger(f"line {line}: {text!r} is not a number")
-    figure = Decimal(text)
-    if abs(figure) > LARGEST:
-        raise NotALedger(f"line {line}: {text} is larger than {LARGEST:,}")
-    return hundredths(figure.quantize(CENT, ROUND_HALF_UP))
+        with opened(path) as lines:
+            rows = list(_counted(read(lines), progress))
+        if not rows:
+            raise Malformed("the file has no rows")
+    except Malformed as error:
+        raise Malformed(f"{path.name}, {error}") from error
+    return rows
 
 
 def _counted(rows: Iterable[Row], progress: Progress) -> Iterator[Row]:
@@ -124,78 +144,103 @@ def _counted(rows: Iterable[Row], progress: Progress) -> Iterator[Row]:
         yield row
 
 
+def _agreed(
+    items: Iterable[OpenItem], listed: Iterable[Customer] | None, entities: dict[str, str]
+) -> dict[str, str]:
+    """The entities with their currencies; an entity, and a customer, has one currency only."""
+    held = {id_: (code, "in the ledger") for id_, code in entities.items()}
+    known = None if listed is None else {one.id: one.currency for one in listed}
+    owed = {id_: (code, "in the list of customers") for id_, code in (known or {}).items() if code}
+    for item in items:
+        if known is not None and item.customer not in known:
+            raise Malformed(f"line {item.line}: there is no customer {item.customer} in the list")
+        for what, id_, said in (
+            ("business code", item.entity, held),
+            ("customer", item.customer, owed),
+        ):
+            code, where = said.setdefault(id_, (item.currency, f"in line {item.line}"))
+            if code != item.currency:
+                raise Malformed(
+                    f"line {item.line}: {what} {id_} has {item.currency} here and {code} {where}"
+                )
+    return {id_: code for id_, (code, _) in held.items()}
+
+
 def _fill(
-    connection: sqlite3.Connection, rows: list[Row], currency: str, progress: Progress
+    connection: sqlite3.Connection, contents: Contents, currency: str, progress: Progress
 ) -> None:
-    accounts = {
-        series: str(number)
-        for number, series in enumerate(dict.fromkeys(row.series for row in rows), FIRST_ACCOUNT)
-    }
-    first, last = min(row.month for row in rows), max(row.month for row in rows)
-    write_setup(connection, _setup(currency, last))
-    insert(connection, "GLACCOUNT", _account_rows(accounts))
-    insert(connection, "REPORTINGPERIOD", month_periods(first, later(last, MONTHS_AHEAD)))
-    _masters(connection, currency)
-    progress(
-        f"{counted(len(rows), 'row')} read: {counted(len(accounts), 'account')},"
-        f" {first:%Y-%m} to {last:%Y-%m}"
-    )
-    titles = {number: series for series, number in accounts.items()} | {CLEARING: "Clearing"}
-    written = write_postings(connection, _postings(rows, accounts, currency), titles)
-    filled = sum(row.hundredths != 0 for row in rows)
-    progress(
-        f"{counted(written, 'line')} posted: {filled:,} for the rows that are not zero,"
-        f" {written - filled:,} on the other side, in the clearing account"
-    )
+    accounts = series_accounts(contents.series)
+    write_setup(connection, _setup(contents))
+    chart = clearing_accounts() if contents.series else []
+    chart += trading_accounts() if contents.trades else []
+    chart += account_rows(accounts)
+    insert(connection, "GLACCOUNT", chart)
+    last = last_of_month(contents.as_of)
+    insert(connection, "REPORTINGPERIOD", month_periods(contents.first, later(last, MONTHS_AHEAD)))
+    write_entities(connection, contents.entities, trades=contents.trades)
+    write_journals(connection, trades=contents.trades)
+    names = _write_receivables(connection, contents)
+    _tell(contents, accounts, progress)
+    postings = [
+        *series_postings(contents.series, accounts, currency),
+        *invoice_postings(contents.open_items, names),
+    ]
+    titles = {str(row["ACCOUNTNO"]): str(row["TITLE"]) for row in chart}
+    written = write_postings(connection, postings, titles)
+    _tell_posted(contents, written, progress)
 
 
-def _setup(currency: str, last: date) -> Setup:
+def _setup(contents: Contents) -> Setup:
+    currencies = set(contents.entities.values())
     return Setup(
         company_id="acme",
         company_name="Loaded company",
-        base_currency=currency,
+        base_currency=currencies.pop() if len(currencies) == 1 else "",
         first_fiscal_month=1,
-        as_of=last_of_month(last),
+        as_of=contents.as_of,
         seed=0,
         senders=SANDBOX_SENDERS,
         users=SANDBOX_USERS,
+        accounts=ACCOUNTS,
+        definitions=DEFINITIONS,
+        item_groups=(),
     )
 
 
-def _account_rows(accounts: dict[str, str]) -> Iterator[dict[str, Value]]:
-    yield _account(CLEARING, "Clearing", "Clearing", "balancesheet", "debit")
-    for series, number in accounts.items():
-        category = series.rpartition("-")[0] or series
-        yield _account(number, series, category, "incomestatement", "credit")
+def _write_receivables(connection: sqlite3.Connection, contents: Contents) -> dict[str, str]:
+    """Terms, customers and invoices; the customers' names by their ids."""
+    customers, items = contents.customers, contents.open_items
+    made = at(first_of_month(contents.first), 9)
+    insert(connection, "ARTERM", term_rows(customers, items, made))
+    rows = customer_rows(customers, items, made)
+    insert(connection, "CUSTOMER", rows)
+    names = {str(row["CUSTOMERID"]): str(row["NAME"]) for row in rows}
+    insert(connection, "ARINVOICE", invoice_rows(items, names, contents.entities))
+    insert(connection, "ARINVOICEITEM", invoice_item_rows(items))
+    return names
 
 
-def _account(number: str, title: str, category: str, kind: str, side: str) -> dict[str, Value]:
-    closes = kind == "incomestatement"
-    return {
-        "ACCOUNTNO": number,
-        "TITLE": title,
-        "CATEGORY": category,
-        "ACCOUNTTYPE": kind,
-        "NORMALBALANCE": side,
-        "CLOSINGTYPE": "closing account" if closes else "non-closing account",
-        "ALTERNATIVEACCOUNT": "None",
-        "STATUS": "active",
-    }
+def _tell(contents: Contents, accounts: dict[str, str], progress: Progress) -> None:
+    if rows := contents.series:
+        first, last = min(row.month for row in rows), max(row.month for row in rows)
+        progress(
+            f"{counted(len(rows), 'row')} read: {counted(len(accounts), 'account')},"
+            f" {first:%Y-%m} to {last:%Y-%m}"
+        )
+    if items := contents.open_items:
+        for entity, code in contents.entities.items():
+            ours = [item.hundredths for item in items if item.entity == entity]
+            total = f"{sum(ours) // 100:,}.{sum(ours) % 100:02} {code}"
+            progress(f"{entity}: {counted(len(ours), 'open item')}, {total}")
 
 
-def _masters(connection: sqlite3.Connection, currency: str) -> None:
-    place: dict[str, Value] = {"LOCATIONID": ENTITY, "NAME": "Company", "STATUS": "active"}
-    insert(connection, "LOCATION", [{**place, "CURRENCY": currency}])
-    insert(connection, "LOCATIONENTITY", [{**place, "CURRENCY": currency, "FIRSTMONTH": 1}])
-    journal: dict[str, Value] = {"SYMBOL": "GJ", "TITLE": "General journal", "STATUS": "active"}
-    insert(connection, "GLJOURNAL", [{**journal, "BOOKID": "ACCRUAL", "ADJ": False}])
-
-
-def _postings(rows: list[Row], accounts: dict[str, str], currency: str) -> Iterator[Posting]:
-    ordered = sorted(
-        (row for row in rows if row.hundredths), key=lambda row: (row.month, accounts[row.series])
-    )
-    for month, of_month in groupby(ordered, key=lambda row: row.month):
-        lines = [Line(accounts[row.series], -row.hundredths, ENTITY) for row in of_month]
-        lines.append(Line(CLEARING, -sum(line.hundredths for line in lines), ENTITY))
-        yield Posting(last_of_month(month), "GJ", f"Loaded {month:%Y-%m}", currency, tuple(lines))
+def _tell_posted(contents: Contents, written: int, progress: Progress) -> None:
+    invoiced = 2 * len(contents.open_items)
+    filled = sum(row.hundredths != 0 for row in contents.series)
+    if contents.series:
+        progress(
+            f"{counted(written - invoiced, 'line')} posted: {filled:,} for the rows that are not"
+            f" zero, {written - invoiced - filled:,} on the other side, in the clearing account"
+        )
+    if invoiced:
+        progress(f"{counted(invoiced, 'line')} posted for the open items: receivable against sales")

@@ -9,6 +9,7 @@ from sandbox.company.objects.budgets import BUDGETS
 from sandbox.company.objects.contacts import CONTACTS
 from sandbox.company.objects.dimensions import DIMENSION_OBJECTS
 from sandbox.company.objects.ledger import LEDGER
+from sandbox.company.objects.orders import ORDERS
 from sandbox.company.objects.payables import PAYABLES
 from sandbox.company.objects.projects import PROJECTS
 from sandbox.company.objects.receivables import RECEIVABLES
@@ -25,6 +26,7 @@ OBJECTS: Mapping[str, Object] = MappingProxyType(
             *CONTACTS,
             *RECEIVABLES,
             *PAYABLES,
+            *ORDERS,
             *PROJECTS,
             *RECORDS,
         )

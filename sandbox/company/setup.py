@@ -4,8 +4,18 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
+from typing import Any
+
+from sandbox.company.definitions import (
+    DEFINITIONS,
+    ITEM_GROUPS,
+    Definition,
+    ItemGroup,
+    read_definition,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +75,8 @@ class Setup:
     users: tuple[User, ...]
     closed: tuple[Closed, ...] = ()
     accounts: Accounts = Accounts()
+    definitions: tuple[Definition, ...] = DEFINITIONS
+    item_groups: tuple[ItemGroup, ...] = ITEM_GROUPS
 
 
 SANDBOX_SENDERS = (
@@ -100,4 +112,15 @@ def read_setup(connection: sqlite3.Connection) -> Setup:
             for one in kept["closed"]
         ),
         accounts=Accounts(**kept.get("accounts", {})),
+        **_orders(kept),
     )
+
+
+def _orders(kept: Mapping[str, Any]) -> dict[str, Any]:
+    """The part about orders, which a company made before there was one does not have."""
+    found: dict[str, Any] = {}
+    if "definitions" in kept:
+        found["definitions"] = tuple(map(read_definition, kept["definitions"]))
+    if "item_groups" in kept:
+        found["item_groups"] = tuple(ItemGroup(**one) for one in kept["item_groups"])
+    return found

@@ -32,6 +32,16 @@ from sandbox.intacct.legacy_receipts import (
     create_arpayment,
     reverse_arpayment,
 )
+from sandbox.intacct.order_approval import approve, decline
+from sandbox.intacct.orders import (
+    create_potransaction,
+    create_sotransaction,
+    delete_potransaction,
+    delete_sotransaction,
+    postpone_potransaction,
+    update_potransaction,
+    update_sotransaction,
+)
 from sandbox.intacct.query import query
 from sandbox.intacct.read import read, read_by_name
 from sandbox.intacct.read_by_query import read_by_query, read_more
@@ -69,13 +79,22 @@ FUNCTIONS: Mapping[str, Carry] = MappingProxyType(
         "reverse_aradjustment": reverse_aradjustment,
         "create_gltransaction": create_gltransaction,
         "create_statgltransaction": create_statgltransaction,
+        "create_sotransaction": create_sotransaction,
+        "update_sotransaction": update_sotransaction,
+        "delete_sotransaction": delete_sotransaction,
+        "create_potransaction": create_potransaction,
+        "update_potransaction": update_potransaction,
+        "partialupdate_potransaction": postpone_potransaction,
+        "delete_potransaction": delete_potransaction,
+        "approve": approve,
+        "decline": decline,
+        "create_arpayment": create_arpayment,
+        "apply_arpayment": apply_arpayment,
+        "reverse_arpayment": reverse_arpayment,
         "create_bill": create_bill,
         "update_bill": update_bill,
         "reverse_bill": reverse_bill,
         "void_appayment": void_appayment,
-        "create_arpayment": create_arpayment,
-        "apply_arpayment": apply_arpayment,
-        "reverse_arpayment": reverse_arpayment,
         "get_araging": get_araging,
         "create": create,
         "update": update,

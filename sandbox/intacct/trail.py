@@ -10,7 +10,7 @@ from sandbox.company.store import insert
 from sandbox.company.values import Value, stored
 from sandbox.intacct.work import Work
 
-Mode = Literal["create", "modify", "delete"]
+Mode = Literal["create", "modify", "delete", "workflow"]
 
 
 def new_record(work: Work) -> dict[str, Value]:
@@ -60,8 +60,10 @@ def update(work: Work, object_name: str, number: int, changes: Mapping[str, Valu
     )
 
 
-def leave_trail(work: Work, object_name: str, number: int, mode: Mode) -> None:
-    """One row of the trail for a header; lines leave none."""
+def leave_trail(
+    work: Work, object_name: str, number: int, mode: Mode, action: str | None = None
+) -> None:
+    """One row of the trail for a header; lines leave none. `action` is a step of a workflow."""
     at = work.books.now()
     row: dict[str, Value] = {
         "OBJECTTYPE": object_name.lower(),
@@ -70,6 +72,7 @@ def leave_trail(work: Work, object_name: str, number: int, mode: Mode) -> None:
         "ACCESSTIME": at,
         "USERID": work.caller.user.id,
         "SOURCE": work.caller.source,
+        "WORKFLOWACTION": action,
         "IPADDRESS": "127.0.0.1",
         "STATUS": "active",
         "WHENCREATED": at,

@@ -34,6 +34,7 @@ from sandbox.intacct.journals import (
 )
 from sandbox.intacct.master_table import MASTERS
 from sandbox.intacct.master_write import create_master, delete_master, update_master
+from sandbox.intacct.orders import delete_purchase_record, delete_sales_record
 from sandbox.intacct.read import keys_of
 from sandbox.intacct.receipts import create_receipt, delete_receipt, update_receipt
 from sandbox.intacct.refusal import (
@@ -78,6 +79,8 @@ WRITERS: Mapping[str, Writer] = MappingProxyType(
         "ARADVANCE": Writer(create_advance, update_advance, delete_advance),
         "ARPYMT": Writer(create_receipt, update_receipt, delete_receipt),
         "ARINVOICE": Writer(delete=delete_invoice_record),
+        "SODOCUMENT": Writer(delete=delete_sales_record),
+        "PODOCUMENT": Writer(delete=delete_purchase_record),
         "APBILL": Writer(create_bill_record, update_bill_record, delete_bill),
         "APPYMT": Writer(create_payment, update_payment, delete_payment),
         "PJESTIMATE": Writer(create_estimate, update_estimate, delete_estimate),

@@ -52,11 +52,11 @@ PROJECTS = (
     ("P-301", "Sierra pilot", "300", "C-3001"),
 )
 ITEMS = (
-    ("SUB", "Subscription", "Non-Inventory (Sales only)"),
-    ("SRV", "Services day", "Non-Inventory (Sales only)"),
-    ("GATE", "Gateway device", "Inventory"),
-    ("LIC", "Third-party licence", "Non-Inventory (Purchase only)"),
-    ("FIT", "Office fit-out", "Non-Inventory (Purchase only)"),
+    ("SUB", "Subscription", "Non-Inventory (Sales only)", "Subscriptions"),
+    ("SRV", "Services day", "Non-Inventory (Sales only)", "Services"),
+    ("GATE", "Gateway device", "Inventory", "Hardware"),
+    ("LIC", "Third-party licence", "Non-Inventory (Purchase only)", "Licences"),
+    ("FIT", "Office fit-out", "Non-Inventory (Purchase only)", "Fittings"),
 )
 SITE_DEPARTMENTS = frozenset({"ENG", "OPS"})
 
@@ -134,8 +134,8 @@ def project_rows(first: date) -> list[dict[str, Value]]:
 def item_rows() -> list[dict[str, Value]]:
     """What is sold and bought on orders."""
     return [
-        {"ITEMID": id_, "NAME": name, "ITEMTYPE": kind, "STATUS": "active"}
-        for id_, name, kind in ITEMS
+        {"ITEMID": id_, "NAME": name, "ITEMTYPE": kind, "GLGROUP": group, "STATUS": "active"}
+        for id_, name, kind, group in ITEMS
     ]
 
 

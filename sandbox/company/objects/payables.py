@@ -1,4 +1,4 @@
-"""What we owe vendors, and the orders behind it and behind sales."""
+"""What we owe vendors, and what we paid them."""
 
 from __future__ import annotations
 
@@ -12,21 +12,15 @@ from sandbox.company.objects.receivables import (
     term,
 )
 from sandbox.company.shape import (
-    CURRENCIES,
-    DIMENSIONS,
     Lines,
-    Object,
     Relation,
     amounts,
     choice,
     common,
     common_of_document,
     dates,
-    decimals,
     flags,
-    integers,
     make,
-    of_dimensions,
     texts,
 )
 
@@ -50,59 +44,8 @@ PAYMENT_STATES = {
     "Submitted": "S",
     "Void": "V",
 }
-ORDER_STATES = {
-    "Draft": "I",
-    "Pending": "O",
-    "Closed": "D",
-    "Submitted": "S",
-    "Partially Approved": "X",
-    "Approved": "A",
-    "Declined": "R",
-    "In Progress": "G",
-    "Converted": "C",
-    "Partially Converted": "P",
-}
 VENDOR_CONTACTS = ("DISPLAYCONTACT", "CONTACTINFO", "PAYTO", "RETURNTO")
 PRIORITIES = {"urgent": "0", "high": "1", "normal": "2", "low": "3"}
-
-
-def order(name: str, party: str, terms: str) -> Object:
-    """A purchasing or order-entry document, known by its definition and number."""
-    return make(
-        name,
-        "DOCID",
-        texts("DOCID", "DOCNO", "DOCPARID", readonly=True),
-        choice("STATE", ORDER_STATES),
-        dates("WHENDUE", "WHENPOSTED"),
-        texts("CUSTVENDID", "CUSTVENDNAME", "CREATEDFROM", "PONUMBER", "VENDORDOCNO", "TERMNAME"),
-        amounts("SUBTOTAL", "TOTAL", "TRX_SUBTOTAL", "TRX_TOTAL"),
-        texts(*CURRENCIES, "PROJECT", "MESSAGE", "NOTE"),
-        integers("PRRECORDKEY", readonly=True),
-        common_of_document(),
-        lines=(Lines(f"{name}ENTRIES", f"{name}ENTRY", "DOCHDRNO"),),
-        relations=(
-            Relation(party, party, "CUSTVENDID", f"{party}ID"),
-            Relation("TERM", terms, "TERMNAME", "NAME"),
-        ),
-    )
-
-
-def order_line(header: str) -> Object:
-    """One line of an order; DOCHDRNO is the record number of its header."""
-    return make(
-        f"{header}ENTRY",
-        "RECORDNO",
-        integers("DOCHDRNO", readonly=True),
-        texts("DOCHDRID", readonly=True),
-        integers("LINE_NO", readonly=True),
-        texts("ITEMDESC", "UNIT", "MEMO"),
-        decimals("QUANTITY", "PRICE", "UIPRICE"),
-        amounts("TOTAL", "TRX_VALUE"),
-        integers("SOURCE_DOCKEY", "SOURCE_DOCLINEKEY"),
-        texts(*DIMENSIONS, *CURRENCIES),
-        common(),
-        relations=(Relation(header, header, "DOCHDRNO", "RECORDNO"), *of_dimensions()),
-    )
 
 
 PAYABLES = (
@@ -166,8 +109,4 @@ PAYABLES = (
         ),
     ),
     payment_detail("APPYMTDETAIL", "APPYMT", "APBILL"),
-    order("PODOCUMENT", "VENDOR", "APTERM"),
-    order_line("PODOCUMENT"),
-    order("SODOCUMENT", "CUSTOMER", "ARTERM"),
-    order_line("SODOCUMENT"),
 )

@@ -66,3 +66,27 @@ def test_a_folder_that_cannot_be_made_is_one_sentence(tmp_path: Path) -> None:
 
     assert result.exit_code == 2
     assert result.stderr.endswith("cannot be written: Not a directory\n")
+
+
+def test_open_items_and_customers_are_counted_and_totalled(tmp_path: Path) -> None:
+    (tmp_path / "items.csv").write_text(
+        "business_code,cust_number,doc_id,posting_date,due_in_date,invoice_currency,"
+        "total_open_amount\nU1,007,1,2026-01-05,2026-02-04,USD,1234.50\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "customers.csv").write_text("cust_number\n007\n008\n", encoding="utf-8")
+    asked = ["--open-items", str(tmp_path / "items.csv")]
+    asked += ["--customers", str(tmp_path / "customers.csv")]
+
+    result = CliRunner().invoke(load, [str(tmp_path / "made"), *asked])
+
+    assert result.exit_code == 0, result.output
+    assert result.stdout.endswith("company.sqlite: 1 open item, 2 customers loaded\n")
+    assert "U1: 1 open item, 1,234.50 USD" in result.stderr
+
+
+def test_a_company_is_not_made_of_nothing(tmp_path: Path) -> None:
+    result = CliRunner().invoke(load, [str(tmp_path / "made")])
+
+    assert result.exit_code == 2
+    assert "at least one of --ledger, --open-items, --customers" in result.stderr

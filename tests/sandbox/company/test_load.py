@@ -10,7 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sandbox.company.load import NotALedger, load_ledger, read_rows
+from sandbox.company.csv_rows import Malformed
+from sandbox.company.load import load_ledger
+from sandbox.company.series import read_series
 from sandbox.company.setup import read_setup
 from sandbox.company.store import open_company
 
@@ -110,7 +112,7 @@ def test_columns_may_stand_in_another_order_beside_others(tmp_path: Path) -> Non
 def test_every_figure_arrives_to_the_cent(figures: list[Decimal]) -> None:
     lines = ["unique_id,ds,y", *(f"a,{1990 + n}-01-01,{y}" for n, y in enumerate(figures))]
 
-    arrived = [Decimal(row.hundredths) / 100 for row in read_rows(lines)]
+    arrived = [Decimal(row.hundredths) / 100 for row in read_series(lines)]
 
     assert arrived == [figure.quantize(Decimal("0.01"), ROUND_HALF_UP) for figure in figures]
 
@@ -141,10 +143,10 @@ def test_a_bad_row_is_refused_by_its_line_and_nothing_is_written(
     source = tmp_path / "ledger.csv"
     source.write_text(f"unique_id,ds,y\na,2026-01-01,1\n{row}\n", encoding="utf-8")
 
-    with pytest.raises(NotALedger) as refused:
+    with pytest.raises(Malformed) as refused:
         load_ledger(source, tmp_path / "made" / "company.sqlite", "USD", lambda _: None)
 
-    assert str(refused.value).startswith(sentence)
+    assert str(refused.value).startswith(f"ledger.csv, {sentence}")
     assert [file.name for file in tmp_path.iterdir()] == ["ledger.csv"]
 
 
@@ -160,7 +162,7 @@ def test_a_bad_row_is_refused_by_its_line_and_nothing_is_written(
 def test_a_file_without_its_columns_or_rows_is_refused(
     tmp_path: Path, text: str, sentence: str
 ) -> None:
-    with pytest.raises(NotALedger, match=sentence), loaded(tmp_path, text):
+    with pytest.raises(Malformed, match=sentence), loaded(tmp_path, text):
         pass
 
 
@@ -168,7 +170,7 @@ def test_a_file_that_is_not_text_is_refused(tmp_path: Path) -> None:
     source = tmp_path / "ledger.csv"
     source.write_bytes(b"unique_id,ds,y\na\xff,2026-01-01,1\n")
 
-    with pytest.raises(NotALedger, match="not UTF-8 text"):
+    with pytest.raises(Malformed, match="not UTF-8 text"):
         load_ledger(source, tmp_path / "company.sqlite", "USD", lambda _: None)
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from sandbox.company.definitions import Definition
 from sandbox.company.setup import (
     SANDBOX_SENDERS,
     SANDBOX_USERS,
@@ -31,7 +32,13 @@ SETUP = Setup(
 def test_the_setup_is_read_as_it_was_written_and_the_last_word_counts(tmp_path: Path) -> None:
     with closing(create_company(tmp_path / "company.sqlite")) as company:
         write_setup(company, SETUP)
-        later = replace(SETUP, closed=(), as_of=date(2026, 2, 1))
+        later = replace(
+            SETUP,
+            closed=(),
+            as_of=date(2026, 2, 1),
+            definitions=(Definition("Order", "SO", converts=("Quote",)),),
+            item_groups=(),
+        )
 
         assert read_setup(company) == SETUP
         write_setup(company, later)

@@ -9,6 +9,7 @@ import httpx
 import pytest
 
 from sandbox.intacct.server import LocalIntacct
+from tests.sandbox.intacct.shop import make_shop
 from tests.sandbox.intacct.small_company import make_small_company
 from tests.sandbox.intacct.speaking import Gateway
 
@@ -49,3 +50,16 @@ def client() -> Iterator[httpx.Client]:
 def gateway(local: LocalIntacct, client: httpx.Client) -> Gateway:
     """Someone who speaks to it."""
     return Gateway(client, local.url)
+
+
+@pytest.fixture(scope="module")
+def shop(
+    small_company: Path, tmp_path_factory: pytest.TempPathFactory, client: httpx.Client
+) -> Iterator[Gateway]:
+    """The shop at a gateway that all tests of a module share; each test keeps to its own party."""
+    path = tmp_path_factory.mktemp("shop") / "company.sqlite"
+    make_shop(small_company, path)
+    local = LocalIntacct(path)
+    local.start()
+    yield Gateway(client, local.url)
+    local.stop()

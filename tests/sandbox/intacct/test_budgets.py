@@ -328,10 +328,10 @@ def test_one_call_takes_a_hundred_records_all_or_none(gateway: Gateway) -> None:
 
 
 def test_objects_that_are_not_written_here_are_refused_by_name(gateway: Gateway) -> None:
-    account = "<create><GLACCOUNT><ACCOUNTNO>1</ACCOUNTNO></GLACCOUNT></create>"
+    line = "<create><GLENTRY><ACCOUNTNO>1000</ACCOUNTNO></GLENTRY></create>"
     stand_alone = f"<create>{item('1')}</create>"
 
-    assert "GLACCOUNT" in gateway.refusal(account)[0][1]
+    assert "GLENTRY" in gateway.refusal(line)[0][1]
     assert "GLBUDGETITEM" in gateway.refusal(stand_alone)[0][1]
     assert "NOTHING" in gateway.refusal("<create><NOTHING/></create>")[0][1]
 

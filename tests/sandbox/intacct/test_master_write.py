@@ -330,6 +330,9 @@ def test_an_entitys_record_is_not_another_entitys_to_change(shared: Gateway) -> 
     shared.done(create("CLASS", CLASSID="UK1", NAME="Crown"), IN_UK)
 
     assert shared.sandbox("tables/CLASS?CLASSID=UK1").json()[0]["MEGAENTITYID"] == "200"
+    number = shared.sandbox("tables/CLASS?CLASSID=UK1").json()[0]["RECORDNO"]
+    gone = shared.refusal(delete("CLASS", number), IN_US)
+    assert gone[0][1] == f"Cannot find class with key '{number}' to delete."
     call = update("CLASS", CLASSID="UK1", NAME="Stars")
     assert shared.refusal(call, IN_US)[0][0].startswith("Cannot update non-existing CLASS")
     shared.done(call, IN_UK)
