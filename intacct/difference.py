@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Final
+from typing import Final, TypeAlias
 
 from lxml import etree
 
@@ -21,6 +21,7 @@ from intacct.read.query import NUMBER, rows
 from intacct.wire import amount_from, date_from, required_text, text_of, yes_or_no
 
 MOST_TOLD: Final = 10
+Values: TypeAlias = tuple[Expected, ...]  # of one line, field by field
 
 
 def held_record(
@@ -96,19 +97,36 @@ def _fits(text: str, expected: Expected) -> bool:
 def _lines(books: Intacct, about: str, lines: Lines, parent: str) -> Iterator[Problem]:
     kinds = {field: type(value) for one in lines.each for field, value in one.items()}
     asked = [field for field in kinds if field != NUMBER]
-    found = Counter(
+    found = [
         tuple(_read(text_of(row, field), kind) for field, kind in kinds.items())
         for row in rows(books, lines.object, asked, equal(lines.parent, parent))
-    )
-    meant = Counter(
+    ]
+    meant = [
         tuple(one.get(field, _read("", kind)) for field, kind in kinds.items())
         for one in lines.each
-    )
-    for values, times in (meant - found).items():
+    ]
+    ours, theirs = (Counter(_summed(one) if lines.summed else one) for one in (meant, found))
+    for values, times in (ours - theirs).items():
         yield Problem(about, f"Intacct lacks {_times(times)}: {_in_words(kinds, values)}.")
-    for values, times in (found - meant).items():
+    for values, times in () if lines.others else (theirs - ours).items():
         words = f"Intacct has {_times(times)} too many: {_in_words(kinds, values)}."
         yield Problem(about, words)
+
+
+def _summed(lines: Iterable[Values]) -> list[Values]:
+    """Lines alike in all but their amounts as one; one that comes to nothing is none."""
+    sums: dict[Values, list[Decimal]] = {}
+    for line in lines:
+        bare = tuple(Decimal(0) if isinstance(value, Decimal) else value for value in line)
+        amounts = [value for value in line if isinstance(value, Decimal)]
+        held = sums.get(bare, [Decimal(0)] * len(amounts))
+        sums[bare] = [sum(pair, Decimal(0)) for pair in zip(held, amounts, strict=True)]
+    return [_with(bare, amounts) for bare, amounts in sums.items() if any(amounts)]
+
+
+def _with(bare: Values, amounts: Sequence[Decimal]) -> Values:
+    left = iter(amounts)
+    return tuple(next(left) if isinstance(value, Decimal) else value for value in bare)
 
 
 def _read(text: str, kind: type[Expected]) -> Expected:

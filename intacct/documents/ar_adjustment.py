@@ -43,8 +43,9 @@ class ARAdjustment:
 
     def problems(self) -> tuple[Problem, ...]:
         """What Intacct would refuse, one sentence each; empty where it may be posted."""
-        found = [*_head_problems(self), *line_problems(self.number, self.lines, self.currency)]
-        return tuple(found or _sign_problems(self))
+        about = self.number.strip() or "adjustment"
+        lines = line_problems(about, self.lines, self.currency)
+        return tuple([*_head_problems(about, self), *lines] or _sign_problems(self))
 
     def wire(self) -> etree._Element:
         """The `create_aradjustment` call; ValueError where `problems` names an amount."""
@@ -80,8 +81,7 @@ class ARAdjustment:
         return Held("ARADJUSTMENT", equal("RECORDID", self.number), head, (lines,))
 
 
-def _head_problems(adjustment: ARAdjustment) -> Iterator[Problem]:
-    about = adjustment.number.strip() or "adjustment"
+def _head_problems(about: str, adjustment: ARAdjustment) -> Iterator[Problem]:
     yield from checks.natural_key(about, "The adjustment's number", adjustment.number)
     yield from checks.wording(about, "The customer", adjustment.customer, checks.LONGEST_KEY)
     yield from checks.currency(about, "The adjustment's currency", adjustment.currency)

@@ -46,7 +46,8 @@ class ARInvoice:
 
     def problems(self) -> tuple[Problem, ...]:
         """What Intacct would refuse, one sentence each; empty where it may be posted."""
-        return (*_head_problems(self), *line_problems(self.number, self.lines, self.currency))
+        about = self.number.strip() or "invoice"
+        return (*_head_problems(about, self), *line_problems(about, self.lines, self.currency))
 
     def wire(self) -> etree._Element:
         """The `create_invoice` call; ValueError where `problems` names an amount."""
@@ -86,8 +87,7 @@ class ARInvoice:
         return Held("ARINVOICE", equal("RECORDID", self.number), head, (lines,))
 
 
-def _head_problems(invoice: ARInvoice) -> Iterator[Problem]:
-    about = invoice.number.strip() or "invoice"
+def _head_problems(about: str, invoice: ARInvoice) -> Iterator[Problem]:
     yield from checks.natural_key(about, "The invoice's number", invoice.number)
     yield from checks.wording(about, "The customer", invoice.customer, checks.LONGEST_KEY)
     yield from checks.currency(about, "The invoice's currency", invoice.currency)

@@ -13,6 +13,7 @@ from intacct.documents.places import is_dimension
 
 MOST_DIGITS: Final = 16  # before the point and after it; more does not fit Intacct's amounts
 MOST_DECIMALS: Final = 2  # Intacct rounds what is finer, and a rounded amount is another amount
+MOST_RATE_DIGITS: Final = 9
 LONGEST_KEY: Final = 45  # no field that Intacct keeps a key in is shorter
 LONGEST_TEXT: Final = 1000
 FIRST_YEAR: Final = 1900
@@ -85,8 +86,12 @@ def currency(about: str, what: str, value: Currency) -> Iterator[Problem]:
 
 def rate(about: str, value: Decimal | None) -> Iterator[Problem]:
     """An exchange rate above zero, or none."""
-    if value is not None and not (value.is_finite() and value > 0):
+    if value is None:
+        return
+    if not (value.is_finite() and value > 0):
         yield Problem(about, f"The exchange rate is {value}; it must be above zero.")
+    elif not -MOST_RATE_DIGITS <= value.adjusted() <= MOST_RATE_DIGITS:
+        yield Problem(about, f"The exchange rate is {value}; check it.")
 
 
 def record_number(about: str, what: str, value: str) -> Iterator[Problem]:

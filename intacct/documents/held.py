@@ -30,13 +30,17 @@ class Lines:
     """The lines a record owns: their object, its field that names the record, what each says.
 
     Lines compare as a whole, in any order; a field that only some of them name is expected to be
-    empty in the others. `of` is the record's field that `parent` repeats.
+    empty in the others. `of` is the record's field that `parent` repeats. Where Intacct may split
+    a line, `summed` says to add up the amounts of lines that are alike in all else; where it adds
+    lines of its own, `others` says that these are no difference.
     """
 
     object: str
     parent: str
     each: tuple[Mapping[str, Expected], ...]
     of: str = "RECORDNO"
+    summed: bool = False
+    others: bool = False
 
 
 @dataclass(frozen=True, slots=True)

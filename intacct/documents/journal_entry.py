@@ -1,7 +1,7 @@
 """A journal entry: its lines balance in every entity, or count things in a statistical journal.
 
-Found again by its reference number, of which Intacct keeps at least 45 characters and which
-Intacct does not keep unique: it is looked for before it is posted.
+Found again by its reference number in its journal, of which Intacct keeps at least 45 characters
+and which Intacct does not keep unique: it is looked for before it is posted.
 """
 
 from __future__ import annotations
@@ -101,16 +101,19 @@ class JournalEntry:
     def held(self) -> Held:
         """The entry itself, not the one that reverses it, and all its lines."""
         head: dict[str, Expected] = {
-            "JOURNAL": self.journal,
             "BATCH_DATE": self.day,
             "BATCH_TITLE": self.title,
             "STATE": _state(self),
-            **({"REVERSED": self.reverse_on} if self.reverse_on else {}),
+            **({"REVERSED": self.reverse_on} if self.reverse_on and not self.draft else {}),
         }
-        own = all_of(equal("REFERENCENO", self.reference), Empty("REVERSEDFROM"))
+        own = all_of(
+            equal("REFERENCENO", self.reference),
+            equal("JOURNAL", self.journal),  # subledgers put their documents' numbers there too
+            Empty("REVERSEDFROM"),
+        )
         foreign = any(line.rate is not None for line in self.lines)
         each = tuple(_held_line(line, foreign=foreign) for line in self.lines)
-        lines = Lines("GLENTRY", "BATCHNO", each)
+        lines = Lines("GLENTRY", "BATCHNO", each, others=bool(self.base_location))
         return Held("GLBATCH", own, head, (lines,))
 
 

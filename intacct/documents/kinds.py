@@ -8,7 +8,9 @@ from typing import Final
 
 from intacct.documents.ap_bill import APBill
 from intacct.documents.ar_adjustment import ARAdjustment
+from intacct.documents.ar_advance import ARAdvance
 from intacct.documents.ar_invoice import ARInvoice
+from intacct.documents.ar_payment import ARPayment, PaymentSubmission
 from intacct.documents.budget_version import BudgetVersion
 from intacct.documents.change_order import ChangeOrder
 from intacct.documents.customer import Customer
@@ -34,6 +36,9 @@ KINDS: Final[Mapping[str, type[Document]]] = MappingProxyType(
         "customer_note": CustomerNote,
         "ar_invoice": ARInvoice,
         "ar_adjustment": ARAdjustment,
+        "ar_advance": ARAdvance,
+        "ar_payment": ARPayment,
+        "payment_submission": PaymentSubmission,
         "reversal": Reversal,
         "ap_bill": APBill,
         "purchase_order": PurchaseOrder,

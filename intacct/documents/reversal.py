@@ -19,13 +19,13 @@ from intacct.documents.legacy import legacy_date, optional
 from intacct.wire import element
 
 Reversible = Literal["invoice", "adjustment", "receipt", "bill"]
-# What is reversed: the call that does it, and the object that then says so.
-_CALLS: Final[Mapping[Reversible, tuple[str, str]]] = MappingProxyType(
+# What is reversed: the call that does it, the object that then says so, the call's word for why.
+_CALLS: Final[Mapping[Reversible, tuple[str, str, str]]] = MappingProxyType(
     {
-        "invoice": ("reverse_invoice", "ARINVOICE"),
-        "adjustment": ("reverse_aradjustment", "ARADJUSTMENT"),
-        "receipt": ("reverse_arpayment", "ARPYMT"),
-        "bill": ("reverse_bill", "APBILL"),
+        "invoice": ("reverse_invoice", "ARINVOICE", "description"),
+        "adjustment": ("reverse_aradjustment", "ARADJUSTMENT", "description"),
+        "receipt": ("reverse_arpayment", "ARPYMT", "memo"),
+        "bill": ("reverse_bill", "APBILL", "description"),
     }
 )
 
@@ -54,12 +54,9 @@ class Reversal:
 
     def wire(self) -> etree._Element:
         """The call that reverses it."""
-        call = element(
-            _CALLS[self.what][0],
-            None,
-            legacy_date("datereversed", self.day),
-            *optional("description", self.description),
-        )
+        function, _, why = _CALLS[self.what]
+        day = legacy_date("datereversed", self.day)
+        call = element(function, None, day, *optional(why, self.description))
         call.set("key", self.record_no)
         return call
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import httpx
@@ -8,7 +9,9 @@ import pytest
 
 from analytics.ledger import AccountNo, Currency
 from intacct.documents.budget_version import BudgetLine, BudgetVersion
-from intacct.errors import OutcomeUnknown, Rejected
+from intacct.documents.customer_note import CustomerNote
+from intacct.documents.reversal import Reversal
+from intacct.errors import DuplicateDocument, OutcomeUnknown, Rejected
 from intacct.post import Receipt, find_posted, post, read_back
 from tests.intacct.paper import Desk, listed, result, results, signed_in
 
@@ -44,6 +47,43 @@ def test_a_posted_document_has_the_record_number_intacct_gave_it() -> None:
     desk = Desk(signed_in(), results(result(MADE, control_id="p:1")))
 
     assert post(desk.books, PLAN, "p:1") == Receipt("p:1", "7")
+
+
+def test_a_legacy_call_is_answered_with_a_key() -> None:
+    desk = Desk(signed_in(), results(result("<key>12</key>", control_id="p:1")))
+
+    assert post(desk.books, Reversal("invoice", "7", date(2026, 3, 1)), "p:1") == Receipt(
+        "p:1", "12"
+    )
+
+
+def test_a_document_is_posted_in_its_own_entity() -> None:
+    desk = Desk(signed_in(entity="100"), results(result("<key>12</key>", control_id="p:1")))
+
+    post(desk.books, Reversal("invoice", "7", date(2026, 3, 1), entity="100"), "p:1")
+
+    assert [call.entity for call in desk.calls] == ["100", "100"]
+
+
+def test_several_records_under_one_key_are_an_error_with_their_numbers() -> None:
+    head = {"BUDGETID": "Plan", "DESCRIPTION": "The plan"}
+    desk = Desk(signed_in(), listed("GLBUDGETHEADER", head, head))
+
+    with pytest.raises(DuplicateDocument, match="2 records under Plan: numbers 1, 2"):
+        find_posted(desk.books, PLAN)
+
+
+def test_a_note_leaves_only_where_the_comments_are_as_they_were_read() -> None:
+    note = CustomerNote("C1", "N:1", date(2026, 3, 1), "Called", "Old text")
+    made = "<data><customer><RECORDNO>3</RECORDNO></customer></data>"
+    same = listed("CUSTOMER", {"COMMENTS": "Old text"})
+    desk = Desk(signed_in(), same, results(result(made, control_id="p:1")))
+    assert post(desk.books, note, "p:1") == Receipt("p:1", "3")
+
+    moved = Desk(signed_in(), listed("CUSTOMER", {"COMMENTS": "New text"}))
+    with pytest.raises(Rejected, match="changed since they were read; read them again"):
+        post(moved.books, note, "p:1")
+    assert [function for function, _ in moved.outcomes] == ["getAPISession", "query"]
 
 
 def test_a_document_with_problems_does_not_leave() -> None:

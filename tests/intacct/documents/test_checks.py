@@ -46,6 +46,19 @@ def test_nothing_and_less_are_not_more_than_nothing(amount: str) -> None:
     assert said(checks.positive("x", Decimal("0.01"))) == []
 
 
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        ("0", "The exchange rate is 0; it must be above zero."),
+        ("NaN", "The exchange rate is NaN; it must be above zero."),
+        ("1E+10", "The exchange rate is 1E+10; check it."),
+    ],
+)
+def test_an_exchange_rate_is_above_zero_and_no_slip(value: str, words: str) -> None:
+    assert said(checks.rate("x", Decimal(value))) == [words]
+    assert said(checks.rate("x", Decimal("0.0067"))) == said(checks.rate("x", None)) == []
+
+
 def test_a_day_of_another_century_is_a_slip() -> None:
     assert said(checks.day("x", "The date", date(202, 1, 1))) == [
         "The date is 0202-01-01; check the year."

@@ -13,12 +13,14 @@ from analytics.ledger import AccountNo, Currency, dimensions
 from intacct.documents.journal_entry import JournalEntry, JournalLine
 from intacct.errors import DuplicateDocument, PeriodClosed
 from intacct.post import find_posted, post, read_back
+from sandbox.company.setup import Accounts
 from tests.intacct.documents.entering import (
     enters_once,
     is_found_when_its_answer_is_lost,
     is_refused_twice,
 )
 from tests.intacct.local import Local
+from tests.sandbox.intacct.test_journal_entry import third_entity
 
 USD, NONE = Currency("USD"), Currency("")
 BOSTON = dimensions({"department": "OPS", "location": "110"})
@@ -97,6 +99,26 @@ def test_an_entry_that_reverses_itself_is_found_once_beside_its_opposite(shop: L
 
     entry, opposite = of(shop, "JE-ACC")
     assert (str(entry["RECORDNO"]), opposite["REVERSEDFROM"]) == (receipt.record_no, "02/28/2026")
+
+
+def test_what_entities_then_owe_each_other_is_no_difference(shop: Local) -> None:
+    third_entity(shop.path, Accounts(due_from="3000", due_to="2000"))
+    west = replace(CASH, entity="300", where=dimensions({"location": "300"}))
+    across = replace(ENTRY, reference="JE-WEST", lines=(RENT, west), base_location="300")
+
+    receipt = enters_once(shop, shop.books(), across, "p:west")
+
+    held = [row for row in shop.table("GLENTRY") if str(row["BATCHNO"]) == receipt.record_no]
+    assert [row["ACCOUNTNO"] for row in held] == ["6000", "1000", "2000", "3000"]
+
+
+def test_an_entry_made_in_an_entity_is_found_from_the_top(shop: Local) -> None:
+    entry = replace(ENTRY, reference="JE-UK", entity="100")
+
+    enters_once(shop, shop.books(), entry, "p:entity")
+
+    assert shop.calls[-1].entity == ""
+    assert "100" in {call.entity for call in shop.calls if call.function == "create"}
 
 
 def test_a_foreign_line_carries_its_rate(shop: Local) -> None:

@@ -60,7 +60,7 @@ def test_a_reversal_whose_answer_was_lost_is_found(shop: Local) -> None:
     books, before = shop.books(), owed(shop)
     record_no = post(books, replace(CREDIT, number="R-2"), "r:2").record_no
 
-    reversal = Reversal("adjustment", record_no, MARCH)
+    reversal = Reversal("adjustment", record_no, MARCH, "Agreed twice")
     is_found_when_its_answer_is_lost(shop, books, reversal, "r:2-back")
 
     assert owed(shop) == before
