@@ -56,7 +56,7 @@ def rebuild(services: Services, told: Callable[[str], None] = silent) -> None:
             _make(run, first)
 
 
-def keep_up(services: Services) -> None:
+def keep_up(services: Services, told: Callable[[str], None] = silent) -> None:
     """What is due of its own accord: the first copy, earlier months asked for, what changed.
 
     A run that fails is tried again later, and anything it left undone is due then.
@@ -65,7 +65,7 @@ def keep_up(services: Services) -> None:
     if not every or _due(services, marks(services.store)) is None or _failed_lately(services):
         return
     try:
-        refresh(services, enough=lambda held: _due(services, held) is None)
+        refresh(services, told, enough=lambda held: _due(services, held) is None)
     except IntacctError as error:
         log.warning("the copy of the books was not brought up to date: %s", type(error).__name__)
 
