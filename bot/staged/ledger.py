@@ -169,4 +169,4 @@ def _is_fresh(services: Services, held: Mapping[str, Mark]) -> bool:
 
 def _newer(services: Services, held: Mapping[str, Mark], asked: datetime | None) -> bool:
     """Whether another's run, waited for, left a copy that will do."""
-    return _is_fresh(services, held) and (asked is None or oldest(held) >= asked)
+    return _is_fresh(services, held) and (asked is None or oldest(held) > asked)

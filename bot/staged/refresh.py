@@ -8,13 +8,13 @@ from datetime import date, timedelta
 
 from analytics.ledger import shifted
 from bot.services import Services, silent
-from bot.staged.base import build, extend
 from bot.staged.changes import catch_up
 from bot.staged.marks import Mark, last_runs, marks, oldest
 from bot.staged.masters import base_currency
 from bot.staged.objects import LINES
 from bot.staged.run import Reading, on_record
 from bot.staged.tied import tie
+from bot.staged.whole import build, extend
 from bot.store.turn import turn
 from intacct.errors import IntacctError
 from intacct.read.setup import read_setup

@@ -25,8 +25,8 @@ def _counts(store: Engine) -> Mapping[str, int]:
     record = staged_record.c.object
     with reading(store) as tx:
         lines = tx.execute(select(func.count()).select_from(staged_line)).scalar_one()
-        rows = tx.execute(select(record, func.count()).group_by(record)).tuples().all()
-    return {LINES: lines, **dict(rows)}
+        rows = tx.execute(select(record, func.count().label("rows")).group_by(record)).all()
+    return {LINES: lines, **{row.object: row.rows for row in rows}}
 
 
 def _object(mark: Mark, rows: int) -> str:

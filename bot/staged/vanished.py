@@ -59,12 +59,15 @@ def _by_keys(run: Reading, names: list[str], mark: Mark) -> dict[str, frozenset[
     *records, found = read_extracts(
         run.books, [*extracts, Extract(LINES, ("BATCHKEY",), first[0] if first else None)]
     )
-    gone = {}
+    gone, line = {}, staged_line.c
     with reading(run.services.store) as tx:
         for name, live in zip(names, records, strict=True):
             mine = select(staged_record.c.record_no).where(staged_record.c.object == name)
             gone[name] = frozenset(tx.execute(mine).scalars()) - {one.number for one in live}
-        kept = dict(tx.execute(select(staged_line.c.record_no, staged_line.c.batch_key)).tuples())
+        kept = {
+            row.record_no: row.batch_key
+            for row in tx.execute(select(line.record_no, line.batch_key))
+        }
     there = {one.number: int(one.fields["BATCHKEY"]) for one in found}
     differing = {batch for number, batch in kept.items() if there.get(number) != batch}
     differing |= {batch for number, batch in there.items() if kept.get(number) != batch}

@@ -14,9 +14,9 @@ from typing import Final, Protocol, TypeAlias
 
 from lxml import etree
 
-from intacct.condition import Compared, Condition, condition_element
+from intacct.condition import Compared, Condition, above, all_of, condition_element
 from intacct.errors import Garbled
-from intacct.read.query import NUMBER, PAGE, page_call
+from intacct.read.query import NUMBER, PAGE
 from intacct.reply import Answer
 from intacct.wire import amount_from, count_from, element, instant_from, required_text, text_of
 
@@ -27,7 +27,7 @@ Element: TypeAlias = etree._Element  # noqa: SLF001 - lxml gives its class no ot
 class Asked(Protocol):
     """Whoever asks the books: the client, or something that counts what the client is asked."""
 
-    def ask(self, *functions: etree._Element, entity: str = "") -> tuple[Answer, ...]:
+    def ask(self, *functions: Element, entity: str = "") -> tuple[Answer, ...]:
         """One answer per function, in order."""
         ...
 
@@ -66,10 +66,7 @@ def read_extracts(
     behind = dict.fromkeys(range(len(extracts)), 0)
     while behind:
         places = list(behind)[:TOGETHER]
-        calls = [
-            page_call(e.name, e.fields, e.where, behind=behind[place], page=page)
-            for place, e in ((place, extracts[place]) for place in places)
-        ]
+        calls = [_page_call(extracts[place], behind[place], page) for place in places]
         for place, answer in zip(places, books.ask(*calls), strict=True):
             records = _records(answer, extracts[place], behind.pop(place))
             found[place].extend(records)
@@ -84,8 +81,7 @@ def stream_extract(books: Asked, extract: Extract) -> Iterator[tuple[Record, ...
     """The records page by page, by number; no more than a page is held."""
     behind, more = 0, 1
     while more:
-        call = page_call(extract.name, extract.fields, extract.where, behind=behind)
-        (answer,) = books.ask(call)
+        (answer,) = books.ask(_page_call(extract, behind, PAGE))
         records = _records(answer, extract, behind)
         more = answer.count("numremaining")
         if more and not records:
@@ -96,7 +92,7 @@ def stream_extract(books: Asked, extract: Extract) -> Iterator[tuple[Record, ...
 
 def read_last_changes(books: Asked, fields: Mapping[str, str]) -> dict[str, datetime | None]:
     """For each object the highest instant in its field, None where there is none; one request."""
-    calls = [_largest(name, field) for name, field in fields.items()]
+    calls = [_query(name, [element("max", field)]) for name, field in fields.items()]
     found: dict[str, datetime | None] = {}
     for (name, field), answer in zip(fields.items(), books.ask(*calls), strict=True):
         written = next((_result(one, "MAX", field) for one in answer.records), "")
@@ -135,7 +131,7 @@ def changed_since(field: str, at: datetime) -> Condition:
     return Compared(field, "greaterthanorequalto", f"{at:%m/%d/%Y %H:%M:%S}")
 
 
-def as_element(name: str, fields: Mapping[str, str]) -> etree._Element:
+def as_element(name: str, fields: Mapping[str, str]) -> Element:
     """The record as Intacct would send it, for whoever reads records."""
     return element(name, None, *(element(field, text) for field, text in fields.items()))
 
@@ -151,45 +147,51 @@ def _records(answer: Answer, extract: Extract, behind: int) -> tuple[Record, ...
     return tuple(records)
 
 
-def _texts(record: etree._Element, fields: Iterable[str]) -> dict[str, str]:
+def _texts(record: Element, fields: Iterable[str]) -> dict[str, str]:
     said = {child.tag: (child.text or "").strip() for child in record}
     return {field: said.get(field, "") for field in fields}
 
 
-def _largest(name: str, field: str) -> etree._Element:
-    return _summing(name, [element("max", field)], None)
+def _page_call(extract: Extract, behind: int, size: int) -> Element:
+    where = extract.where
+    if behind:
+        where = all_of(above(NUMBER, str(behind)), *([where] if where is not None else []))
+    fields = [element("field", field) for field in (NUMBER, *extract.fields)]
+    return _query(extract.name, fields, where, (NUMBER,), size)
 
 
-def _totals_call(
-    extract: Extract, sums: Sequence[str], by: Sequence[str], offset: int
-) -> etree._Element:
+def _totals_call(extract: Extract, sums: Sequence[str], by: Sequence[str], offset: int) -> Element:
     select = [
         *(element("field", field) for field in by),
         element("count", NUMBER),
         *(element("sum", field) for field in sums),
     ]
-    call = _summing(extract.name, select, extract.where)
-    if by:
-        orders = [element("order", None, element("field", f), element("ascending")) for f in by]
-        call.append(element("orderby", None, *orders))
-    call.extend([element("pagesize", str(PAGE)), element("offset", str(offset))])
+    call = _query(extract.name, select, extract.where, by)
+    call.append(element("offset", str(offset)))
     return call
 
 
-def _summing(
-    name: str, select: Sequence[etree._Element], where: Condition | None
-) -> etree._Element:
+def _query(
+    name: str,
+    select: Sequence[Element],
+    where: Condition | None = None,
+    order: Sequence[str] = (),
+    size: int = PAGE,
+) -> Element:
+    by = [element("order", None, element("field", field), element("ascending")) for field in order]
     return element(
         "query",
         None,
         element("object", name),
         element("select", None, *select),
         *([element("filter", None, condition_element(where))] if where is not None else []),
+        *([element("orderby", None, *by)] if by else []),
         element("options", None, element("showprivate", "true")),
+        element("pagesize", str(size)),
     )
 
 
-def _total(record: etree._Element, sums: Sequence[str], by: Sequence[str]) -> Total:
+def _total(record: Element, sums: Sequence[str], by: Sequence[str]) -> Total:
     return Total(
         key=tuple(text_of(record, field) for field in by),
         count=count_from(_result(record, "COUNT", NUMBER) or "0"),
@@ -197,6 +199,6 @@ def _total(record: etree._Element, sums: Sequence[str], by: Sequence[str]) -> To
     )
 
 
-def _result(record: etree._Element, function: str, field: str) -> str:
+def _result(record: Element, function: str, field: str) -> str:
     """What a function gave: Intacct is seen to name it `SUM.FIELD`, and the bare field too."""
     return text_of(record, f"{function}.{field}") or text_of(record, field)

@@ -34,7 +34,7 @@ def rows(
     """
     behind = 0
     while True:
-        call = page_call(name, fields, where, behind=behind, page=page)
+        call = _query(name, (NUMBER, *fields), _behind(behind, where), page)
         (answer,) = books.ask(call)
         for record in answer.records:
             number = count_from(required_text(record, NUMBER))
@@ -46,13 +46,6 @@ def rows(
             return
         if not answer.records:
             raise Garbled(f"{name} says more remains, and sends nothing")
-
-
-def page_call(
-    name: str, fields: Sequence[str], where: Condition | None, *, behind: int, page: int = PAGE
-) -> etree._Element:
-    """The question for the records behind this number, in the order of their numbers."""
-    return _query(name, (NUMBER, *fields), _behind(behind, where), page)
 
 
 def _behind(number: int, where: Condition | None) -> Condition | None:

@@ -87,7 +87,6 @@ def _keep_setup(run: Reading, setup: CompanySetup) -> None:
     }
     with run.services.store.begin() as tx:
         write_records(tx, SETUP, {}, {1: row}, run.stamp)
-        put_mark(tx, Mark(SETUP, None, run.at, run.at, run.run_id), None)
 
 
 def _keep_history(run: Reading, entries: datetime | None) -> None:
