@@ -45,8 +45,8 @@ def test_a_forecast_from_the_copy_asks_intacct_nothing_and_fresh_figures_can_be_
     world.type(FORECAST)
     answer = world.sees("Save as budget version")
     between = calls(world)
-    sale = {"account": "1100", "offset": "4000", "amount": "987654.32", "date": "2026-11-20"}
-    world.someone_posts(**sale, entity="100", department="SAL")
+    sale = {"account": "4000", "offset": "1000", "amount": "-987654.32", "date": "2026-11-20"}
+    world.someone_posts(**sale, entity="100", department="SALES")
     world.tap("forecast.save", answer, ANA)
     world.sees("To approve")
     world.type(f"{FORECAST} fresh", who=BEN)
