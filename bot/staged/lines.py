@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
 from typing import Final
 
-from analytics.ledger import Currency, from_minor, to_minor
+from analytics.ledger import Currency
 from bot.store.canonical import instant
-from intacct.condition import Compared, Condition, all_of
-from intacct.errors import Garbled
+from intacct.condition import Condition, all_of, below, from_on
 from intacct.read.extract import Record
-from intacct.wire import amount_from, count_from, date_from, date_text, instant_from, yes_or_no
+from intacct.wire import count_from, date_from, instant_from, minor_from, yes_or_no
 
 FIELDS: Final = (
     *("BATCHKEY", "ENTRY_DATE", "ACCOUNTNO", "DEBITAMOUNT", "CREDITAMOUNT", "BASECURR"),
@@ -25,12 +23,12 @@ Row = dict[str, str | int | bool]
 
 def from_day(first: date) -> Condition:
     """The lines from this day on."""
-    return Compared("ENTRY_DATE", "greaterthanorequalto", date_text(first))
+    return from_on("ENTRY_DATE", first)
 
 
 def within(first: date, before: date) -> Condition:
     """The lines from the first day on, before the other."""
-    return all_of(from_day(first), Compared("ENTRY_DATE", "lessthan", date_text(before)))
+    return all_of(from_day(first), below("ENTRY_DATE", before))
 
 
 def line_row(record: Record, base: Currency) -> Row:
@@ -42,7 +40,7 @@ def line_row(record: Record, base: Currency) -> Row:
     said = record.fields
     counts = yes_or_no(said["STATISTICAL"])
     currency = Currency("") if counts else Currency(said["BASECURR"] or base)
-    debit, credit = (_minor(said[field], currency) for field in SUMS)
+    debit, credit = (minor_from(said[field] or "0", currency) for field in SUMS)
     return {
         "record_no": record.number,
         "batch_key": count_from(said["BATCHKEY"]),
@@ -66,11 +64,3 @@ def line_row(record: Record, base: Currency) -> Row:
 def moment(written: str) -> str:
     """An instant as Intacct writes it, as the store keeps it; "" for none."""
     return instant(instant_from(written)) if written else ""
-
-
-def _minor(text: str, currency: Currency) -> int:
-    try:
-        return to_minor(amount_from(text) if text else Decimal(0), currency)
-    except ValueError as error:
-        smallest = from_minor(1, currency)
-        raise Garbled(f"a {currency} amount has parts smaller than {smallest}") from error

@@ -13,7 +13,7 @@ from bot.staged.objects import LINES
 from bot.store.canonical import instant, read_instant
 from bot.store.engine import reading
 from bot.store.tables import staged_mark, staged_run
-from intacct.read.deletions import HISTORY
+from intacct.read.deletions import TRAIL
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ def marks(store: Engine) -> Mapping[str, Mark]:
 
 def oldest(held: Mapping[str, Mark]) -> datetime:
     """The moment all of the copy is at least as of; the history is asked and not copied."""
-    return min(mark.read_at for mark in held.values() if mark.object != HISTORY)
+    return min(mark.read_at for mark in held.values() if mark.object != TRAIL)
 
 
 def put_mark(tx: Connection, mark: Mark, replaces: Mark | None) -> None:

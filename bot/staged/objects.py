@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from intacct.condition import Compared, Condition
+from intacct.condition import Condition, different
 from intacct.read.accounts import COUNT_FIELDS, MONEY_FIELDS
 from intacct.read.budgets import HEAD_FIELDS, LINE_FIELDS
 from intacct.read.dimensions import ENTITY_FIELDS
@@ -40,7 +40,7 @@ class Staged:
     @property
     def kept(self) -> Condition | None:
         """Which records are kept, None where all are."""
-        return Compared(self.open_by, "notequalto", "0") if self.open_by else None
+        return different(self.open_by, 0) if self.open_by else None
 
 
 _PARTY: Final = ("NAME", "PARENTID", "TERMNAME", "CURRENCY", "CREDITLIMIT", "ONHOLD", "STATUS")

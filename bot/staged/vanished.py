@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from sqlalchemy import select
@@ -16,11 +16,12 @@ from bot.staged.run import Reading
 from bot.store.engine import reading
 from bot.store.tables import staged_line, staged_record
 from intacct.errors import Garbled, NotAuthorised, NotSignedIn, Refused
-from intacct.read.deletions import HISTORY, read_deleted
+from intacct.read.deletions import TRAIL, read_deletions
 from intacct.read.extract import Extract, read_extracts
 
 OVERLAP: Final = timedelta(minutes=5)
-BY_KEYS: Final = f"{HISTORY} could not be read, so keys were compared"
+LONG_AGO: Final = datetime(1990, 1, 1, tzinfo=UTC)
+BY_KEYS: Final = f"{TRAIL} could not be read, so keys were compared"
 
 
 def gone_since(run: Reading, held: Mapping[str, Mark]) -> dict[str, frozenset[int]]:
@@ -31,22 +32,26 @@ def gone_since(run: Reading, held: Mapping[str, Mark]) -> dict[str, frozenset[in
     numbers in the books are compared with those in the copy, and the run says so.
     """
     names = [one.name for one in OBJECTS if one.name in held and one.how == "changes"]
-    mark = held.get(HISTORY)
+    mark = held.get(TRAIL)
     if mark is None:
         return _by_keys(run, names, held[LINES])
-    since = mark.changed_through - OVERLAP if mark.changed_through else None
+    since = mark.changed_through - OVERLAP if mark.changed_through else LONG_AGO
     try:
-        deleted = read_deleted(run.books, [ENTRIES, *names], since)
+        deleted = read_deletions(run.books, since, [ENTRIES, *names])
     except (NotSignedIn, NotAuthorised):
         raise
     except (Refused, Garbled):
         return _by_keys(run, names, held[LINES])
-    through = max((one.at for one in deleted), default=mark.changed_through)
+    if deleted.problems:
+        return _by_keys(run, names, held[LINES])
+    through = max((one.at for one in deleted.found), default=mark.changed_through)
     reached = replace(mark, changed_through=through, read_at=run.at, run_id=run.run_id)
     with run.services.store.begin() as tx:
         put_mark(tx, replace(reached, behind=False), mark)
     return {
-        name: frozenset(one.number for one in deleted if one.object == name)
+        name: frozenset(
+            int(one.key) for one in deleted.found if one.object == name and one.key.isdecimal()
+        )
         for name in [ENTRIES, *names]
     }
 

@@ -18,7 +18,7 @@ from bot.store.canonical import canonical
 from bot.store.tables import staged_line, staged_record
 from intacct.condition import Condition
 from intacct.errors import IntacctError
-from intacct.read.deletions import HAPPENED, HISTORY
+from intacct.read.deletions import TRAIL
 from intacct.read.extract import Extract, Record, read_extracts, read_last_changes, stream_extract
 from intacct.read.setup import CompanySetup
 
@@ -92,12 +92,12 @@ def _keep_setup(run: Reading, setup: CompanySetup) -> None:
 def _keep_history(run: Reading, entries: datetime | None) -> None:
     """From where on deletions are asked for; no mark where this user may not see the history."""
     try:
-        last = read_last_changes(run.books, {HISTORY: HAPPENED})[HISTORY]
+        last = read_last_changes(run.books, {TRAIL: "ACCESSTIME"})[TRAIL]
     except IntacctError:
-        run.notes.append(f"{HISTORY} cannot be read")
+        run.notes.append(f"{TRAIL} cannot be read")
         return
     with run.services.store.begin() as tx:
-        mark = Mark(HISTORY, last_of([last, entries]), run.at, run.at, run.run_id)
+        mark = Mark(TRAIL, last_of([last, entries]), run.at, run.at, run.run_id)
         put_mark(tx, mark, None)
 
 

@@ -14,7 +14,7 @@ from typing import Final, Protocol, TypeAlias
 
 from lxml import etree
 
-from intacct.condition import Compared, Condition, above, all_of, condition_element
+from intacct.condition import Condition, above, all_of, condition_element, from_on
 from intacct.errors import Garbled
 from intacct.read.query import NUMBER, PAGE
 from intacct.reply import Answer
@@ -127,8 +127,8 @@ def read_totals_by(
 
 
 def changed_since(field: str, at: datetime) -> Condition:
-    """The field is not before this instant; Intacct writes instants without a zone, in UTC."""
-    return Compared(field, "greaterthanorequalto", f"{at:%m/%d/%Y %H:%M:%S}")
+    """The field is not before this instant."""
+    return from_on(field, at)
 
 
 def as_element(name: str, fields: Mapping[str, str]) -> Element:

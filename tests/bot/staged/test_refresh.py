@@ -10,7 +10,7 @@ from bot.staged.refresh import keep_up, rebuild, refresh
 from bot.staged.vanished import BY_KEYS
 from bot.store.tables import staged_line
 from intacct.errors import Unreachable
-from intacct.read.deletions import HISTORY
+from intacct.read.deletions import TRAIL
 from tests.bot.staged.copying import Company, lines_of, records_of
 
 
@@ -137,7 +137,7 @@ def test_without_the_audit_history_deletions_are_found_by_their_keys(
     assert BY_KEYS in last_runs(services.store)[0].outcome
     ids = [r["business_id"] for r in records_of(services.store) if r["object"] == "ARINVOICE"]
     assert ids == ["I1", "I3"]
-    assert (HISTORY in marks(services.store)) is known_at_first
+    assert (TRAIL in marks(services.store)) is known_at_first
 
 
 def test_a_run_killed_between_two_objects_leaves_a_copy_that_the_next_run_completes(
