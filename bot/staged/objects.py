@@ -9,12 +9,28 @@ from intacct.condition import Condition, different
 from intacct.read.accounts import COUNT_FIELDS, MONEY_FIELDS
 from intacct.read.budgets import HEAD_FIELDS, LINE_FIELDS
 from intacct.read.dimensions import ENTITY_FIELDS
+from intacct.read.open_items import (
+    ADVANCES,
+    BILLS,
+    CUSTOMER_ADJUSTMENTS,
+    INVOICES,
+    Source,
+    fields_of,
+)
+from intacct.read.parties import PARTY_FIELDS
 from intacct.read.periods import PERIOD_FIELDS
+from intacct.read.query import NUMBER
+from intacct.read.terms import TERM_FIELDS
 
 LINES: Final = "GLDETAIL"  # the ledger's lines, in a table of their own
 ENTRIES: Final = "GLBATCH"  # what the lines stand in; changes and deletions are told of these
 SETUP: Final = "COMPANY"  # not an object of Intacct's: how the company keeps its books
 CHANGED: Final = "WHENMODIFIED"
+
+SOURCES: Final = (
+    *(INVOICES, CUSTOMER_ADJUSTMENTS, ADVANCES, BILLS),
+    Source("APADJUSTMENT", "VENDORID", "WHENCREATED", "WHENDUE", -1),
+)
 
 How = Literal["whole", "changes"]
 
@@ -43,15 +59,14 @@ class Staged:
         return different(self.open_by, 0) if self.open_by else None
 
 
-_PARTY: Final = ("NAME", "PARENTID", "TERMNAME", "CURRENCY", "CREDITLIMIT", "ONHOLD", "STATUS")
-_TERM: Final = ("NAME", "DESCRIPTION", "DUEDATE", "DUEFROM", "STATUS")
-_SUMS: Final = ("TOTALENTERED", "TOTALDUE", "TRX_TOTALENTERED", "TRX_TOTALDUE")
-_DOCUMENT: Final = ("RECORDID", "DOCNUMBER", "DESCRIPTION", "STATE", "CURRENCY", "BASECURR", *_SUMS)
-_DATED: Final = (*_DOCUMENT, "TERMNAME", "WHENCREATED", "WHENDUE")
+def _party(name: str) -> Staged:
+    """Read whole: what a party owes changes without its own modification time."""
+    return Staged(name, f"{name}ID", (f"{name}ID", *PARTY_FIELDS))
 
 
-def _open(name: str, party: str, fields: tuple[str, ...]) -> Staged:
-    return Staged(name, "RECORDID", (party, *fields), "changes", "TOTALDUE")
+def _open(source: Source) -> Staged:
+    fields = [field for field in fields_of(source) if field != NUMBER]
+    return Staged(source.name, "RECORDID", (*fields, "STATE"), "changes", "TOTALDUE")
 
 
 OBJECTS: Final = (
@@ -62,17 +77,12 @@ OBJECTS: Final = (
     Staged("LOCATION", "LOCATIONID", ("LOCATIONID", "NAME", "PARENTID", "STATUS")),
     Staged("PROJECT", "PROJECTID", ("PROJECTID", "NAME", "PARENTID", "STATUS")),
     Staged("REPORTINGPERIOD", "NAME", PERIOD_FIELDS),
-    Staged("ARTERM", "NAME", _TERM),
-    Staged("APTERM", "NAME", _TERM),
+    Staged("ARTERM", "NAME", TERM_FIELDS),
+    Staged("APTERM", "NAME", TERM_FIELDS),
     Staged("GLBUDGETHEADER", "BUDGETID", HEAD_FIELDS),
     Staged("GLBUDGETITEM", "BUDGETID", LINE_FIELDS),
-    Staged("CUSTOMER", "CUSTOMERID", ("CUSTOMERID", *_PARTY), "changes"),
-    Staged("VENDOR", "VENDORID", ("VENDORID", *_PARTY), "changes"),
-    _open("ARINVOICE", "CUSTOMERID", _DATED),
-    _open("ARADJUSTMENT", "CUSTOMERID", _DATED),
-    _open("ARADVANCE", "CUSTOMERID", (*_DOCUMENT, "RECEIPTDATE")),
-    _open("ARPYMT", "CUSTOMERID", (*_DOCUMENT, "RECEIPTDATE")),
-    _open("APBILL", "VENDORID", _DATED),
-    _open("APADJUSTMENT", "VENDORID", _DATED),
+    _party("CUSTOMER"),
+    _party("VENDOR"),
+    *map(_open, SOURCES),
 )
 BY_NAME: Final = {one.name: one for one in OBJECTS}
