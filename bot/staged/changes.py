@@ -16,8 +16,8 @@ from bot.staged.run import Reading
 from bot.staged.vanished import gone_since
 from bot.staged.writing import lines_in, records_of, write_lines, write_records
 from bot.store.canonical import canonical
-from intacct.condition import MOST_VALUES, all_of, one_of
-from intacct.read.extract import Extract, Record, changed_since, read_extracts
+from intacct.condition import MOST_VALUES, all_of, from_on, one_of
+from intacct.read.extract import Extract, Record, read_extracts
 from intacct.read.query import PAGE
 from intacct.wire import instant_from
 
@@ -90,7 +90,7 @@ def read_lines_of(run: Reading, entries: Sequence[int], mark: Mark) -> dict[int,
 def _changes(run: Reading, held: Mapping[str, Mark]) -> Found:
     names = [one.name for one in OBJECTS if one.name in held]
     mark = held[LINES]
-    since = changed_since(CHANGED, mark.changed_through - OVERLAP) if mark.changed_through else None
+    since = from_on(CHANGED, mark.changed_through - OVERLAP) if mark.changed_through else None
     within = [lines.from_day(mark.first)] if mark.first else []
     extracts = [
         *(_extract(BY_NAME[name], held[name]) for name in names),
@@ -113,9 +113,7 @@ def _extract(staged: Staged, mark: Mark) -> Extract:
         return Extract(staged.name, staged.asked)
     if mark.changed_through is None:
         return Extract(staged.name, staged.asked, staged.kept)
-    return Extract(
-        staged.name, staged.asked, changed_since(CHANGED, mark.changed_through - OVERLAP)
-    )
+    return Extract(staged.name, staged.asked, from_on(CHANGED, mark.changed_through - OVERLAP))
 
 
 def _through(records: Sequence[Record]) -> datetime | None:

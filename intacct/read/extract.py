@@ -14,7 +14,7 @@ from typing import Final, Protocol, TypeAlias
 
 from lxml import etree
 
-from intacct.condition import Condition, above, all_of, condition_element, from_on
+from intacct.condition import Condition, above, all_of, condition_element
 from intacct.errors import Garbled
 from intacct.read.query import NUMBER, PAGE
 from intacct.reply import Answer
@@ -124,11 +124,6 @@ def read_totals_by(
             return tuple(found)
         if not answer.records:
             raise Garbled(f"{extract.name} says more remains, and sends nothing")
-
-
-def changed_since(field: str, at: datetime) -> Condition:
-    """The field is not before this instant."""
-    return from_on(field, at)
 
 
 def as_element(name: str, fields: Mapping[str, str]) -> Element:

@@ -5,20 +5,26 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from analytics.ledger import DEPARTMENT, LOCATION, PROJECT, AccountNo, month
+from bot.approvals.commit import commit
 from bot.approvals.fresh import moved_since_shown
 from bot.approvals.stage import stage
 from bot.services import Services
 from bot.staged.ledger import Books, Copy, ledger_from
 from bot.staged.marks import last_runs, marks
+from bot.staged.masters import budget_heads
 from bot.staged.objects import LINES
 from bot.staged.refresh import keep_up, refresh
 from intacct.read.balances import BalancesQuestion
-from tests.bot.approvals.ledger import PLAIN, draft
+from tests.bot.approvals.ledger import PLAIN, approved, draft
 from tests.bot.approvals.paper import budget
 from tests.bot.staged.copying import FRESHNESS, Company
 
 SALES = BalancesQuestion("100", month(2026, 1), month(2026, 2), (AccountNo("4000"),))
 FIRST = date(2021, 4, 1)
+
+
+def mine() -> None:
+    """Nobody else has the job."""
 
 
 def february(services: Services, *, fresh: bool = False) -> int:
@@ -125,6 +131,23 @@ def test_books_found_to_have_moved_at_a_click_are_read_again_when_asked_again(
 
     assert [difference.now for difference in moved] == ["-2,005.00 USD"]
     assert (before, february(services)) == (-2000_00, -2005_00)
+
+
+def test_what_we_wrote_ourselves_is_seen_by_whoever_asks_next(
+    company: Company, services: Services
+) -> None:
+    refresh(services)
+    proposal = approved(services)
+    company.clock.move(minutes=1)
+
+    written = commit(services, proposal.id, mine)
+    ledger_from(services, FIRST)
+
+    assert written.kind == "committed"
+    assert [head.budget_id for head in budget_heads(services.store)] == [
+        "2026 Budget",
+        "Forecast v1",
+    ]
 
 
 def test_a_click_on_figures_of_the_copy_is_checked_against_intacct_itself(
