@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -63,9 +63,14 @@ def is_kept(staged: Staged, record: Record) -> bool:
     return bool(due) and Decimal(due) != 0
 
 
-def last_of(instants: Iterable[datetime | None]) -> datetime | None:
-    """The latest of them, None where there is none."""
-    return max((one for one in instants if one), default=None)
+def reached(run: Reading, *instants: datetime | None) -> datetime | None:
+    """How far changes are seen: up to the latest of these instants, None where there is none.
+
+    Never beyond our own clock: a record may carry a time to come, and what is changed until then
+    must not be passed over.
+    """
+    latest = max((one for one in instants if one), default=None)
+    return min(latest, run.at) if latest else None
 
 
 def read_lines_of(run: Reading, entries: Sequence[int], mark: Mark) -> dict[int, Row]:
@@ -103,7 +108,7 @@ def _changes(run: Reading, held: Mapping[str, Mark]) -> Found:
         entries=frozenset(
             {one.number for one in entries} | {int(one.fields["BATCHKEY"]) for one in moved}
         ),
-        through=last_of([mark.changed_through, _through(entries), _through(moved)]),
+        through=reached(run, mark.changed_through, _through(entries), _through(moved)),
     )
 
 
@@ -126,22 +131,20 @@ def _bring_in(run: Reading, mark: Mark, records: Sequence[Record], gone: frozens
     staged = BY_NAME[mark.object]
     now = {one.number: record_row(staged, one) for one in records if is_kept(staged, one)}
     touched = None if staged.how == "whole" else sorted(gone | {one.number for one in records})
-    through = last_of([mark.changed_through, _through(records)]) if touched is not None else None
-    reached = replace(
-        mark, changed_through=through, read_at=run.at, run_id=run.run_id, behind=False
-    )
+    through = reached(run, mark.changed_through, _through(records)) if touched is not None else None
+    now_at = replace(mark, changed_through=through, read_at=run.at, run_id=run.run_id, behind=False)
     with run.services.store.begin() as tx:
         held = records_of(tx, mark.object, touched)
         written = write_records(tx, mark.object, held, now, run.stamp)
-        put_mark(tx, reached, mark)
+        put_mark(tx, now_at, mark)
     run.wrote(mark.object, len(records), written)
 
 
 def _bring_in_lines(run: Reading, mark: Mark, found: Found, gone: frozenset[int]) -> None:
     entries = sorted(found.entries | gone)
     now = read_lines_of(run, entries, mark)
-    reached = replace(mark, changed_through=found.through, run_id=run.run_id, behind=True)
+    now_at = replace(mark, changed_through=found.through, run_id=run.run_id, behind=True)
     with run.services.store.begin() as tx:
         written = write_lines(tx, lines_in(tx, entries), now, run.stamp)
-        put_mark(tx, reached, mark)
+        put_mark(tx, now_at, mark)
     run.wrote(LINES, len(now), written)

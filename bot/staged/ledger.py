@@ -22,9 +22,10 @@ from analytics.ledger import (
 from bot.services import Services
 from bot.staged import masters
 from bot.staged.balances import staged_balances
-from bot.staged.marks import Mark, marks, oldest, want_from
+from bot.staged.marks import Mark, last_runs, marks, oldest, want_from
 from bot.staged.objects import LINES
 from bot.staged.refresh import refresh
+from bot.staged.tied import UNTIED
 from intacct.client import Intacct
 from intacct.read.accounts import read_accounts
 from intacct.read.balances import BalancesQuestion, read_balances
@@ -137,8 +138,8 @@ def ledger_from(services: Services, first: date, *, fresh: bool = False) -> Ledg
 
     The copy where it is younger than the policy's freshness; an older one, or one that is known
     to be behind, is brought up to date first, and so is any where somebody insists on `fresh`.
-    Where there is none yet, or it does not go back so far, the books themselves answer, and the
-    next round reads what was missing.
+    Where there is none yet, or it does not go back so far or does not tie, the books themselves
+    answer, and the next round reads what was missing.
     """
     asked = services.clock()
     live = Books(services.books, asked)
@@ -147,6 +148,8 @@ def ledger_from(services: Services, first: date, *, fresh: bool = False) -> Ledg
         return live
     if not _reaches(held[LINES], first):
         want_from(services.store, first)
+        return live
+    if not fresh and _untied_lately(services):
         return live
     if fresh or not _is_fresh(services, held):
         services.progress("Looking up what changed in Sage Intacct…")
@@ -165,6 +168,12 @@ def _is_fresh(services: Services, held: Mapping[str, Mark]) -> bool:
     if LINES not in held or any(mark.behind for mark in held.values()):
         return False
     return services.clock() - oldest(held) <= services.policy.freshness
+
+
+def _untied_lately(services: Services) -> bool:
+    """Whether the last reading did not tie: another one so soon would only cost calls."""
+    (run,) = last_runs(services.store, 1)
+    return UNTIED in run.outcome and services.clock() - run.started <= services.policy.freshness
 
 
 def _newer(services: Services, held: Mapping[str, Mark], asked: datetime | None) -> bool:

@@ -87,7 +87,8 @@ def put_mark(tx: Connection, mark: Mark, replaces: Mark | None) -> None:
         if held is None or held.run_id != replaces.run_id:
             raise Overtaken("The copy of the books was brought up to date by somebody else.")
         row["behind"] = mark.behind or (held.behind and not replaces.behind)
-        row["wanted"] = row["wanted"] and held.wanted
+        there = mark.first is None or held.wanted >= mark.first.isoformat()
+        row["wanted"] = "" if there else held.wanted
     tx.execute(delete(staged_mark).where(mine))
     tx.execute(insert(staged_mark).values(row))
 

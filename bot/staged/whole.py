@@ -8,7 +8,7 @@ from datetime import date, datetime
 from sqlalchemy import delete, insert
 
 from bot.staged import lines
-from bot.staged.changes import last_of, record_row
+from bot.staged.changes import reached, record_row
 from bot.staged.lines import Row, line_row
 from bot.staged.marks import Mark, forget, put_mark
 from bot.staged.objects import BY_NAME, CHANGED, ENTRIES, LINES, OBJECTS, SETUP
@@ -46,7 +46,9 @@ def build(run: Reading, setup: CompanySetup, first: date) -> None:
     _keep_history(run, through[ENTRIES])
     _read_lines(run, lines.from_day(first))
     with run.services.store.begin() as tx:
-        mark = Mark(LINES, through[ENTRIES], run.at, run.at, run.run_id, first, behind=True)
+        mark = Mark(
+            LINES, reached(run, through[ENTRIES]), run.at, run.at, run.run_id, first, behind=True
+        )
         put_mark(tx, mark, None)
 
 
@@ -56,12 +58,12 @@ def extend(run: Reading, mark: Mark, first: date) -> Mark:
     with run.services.store.begin() as tx:  # what an interrupted run left
         tx.execute(delete(staged_line).where(staged_line.c.entry_date < begins.isoformat()))
     _read_lines(run, lines.within(first, begins))
-    reached = Mark(
+    farther = Mark(
         LINES, mark.changed_through, mark.read_at, mark.full_at, run.run_id, first, behind=True
     )
     with run.services.store.begin() as tx:
-        put_mark(tx, reached, mark)
-    return reached
+        put_mark(tx, farther, mark)
+    return farther
 
 
 def _whole(run: Reading, names: Sequence[str]) -> dict[str, tuple[Record, ...]]:
@@ -73,7 +75,7 @@ def _keep(run: Reading, name: str, records: Sequence[Record], through: datetime 
     now = {record.number: record_row(BY_NAME[name], record) for record in records}
     with run.services.store.begin() as tx:
         written = write_records(tx, name, {}, now, run.stamp)
-        put_mark(tx, Mark(name, through, run.at, run.at, run.run_id), None)
+        put_mark(tx, Mark(name, reached(run, through), run.at, run.at, run.run_id), None)
     run.wrote(name, len(records), written)
 
 
@@ -97,7 +99,7 @@ def _keep_history(run: Reading, entries: datetime | None) -> None:
         run.notes.append(f"{TRAIL} cannot be read")
         return
     with run.services.store.begin() as tx:
-        mark = Mark(TRAIL, last_of([last, entries]), run.at, run.at, run.run_id)
+        mark = Mark(TRAIL, reached(run, last, entries), run.at, run.at, run.run_id)
         put_mark(tx, mark, None)
 
 

@@ -14,6 +14,7 @@ from bot.staged.marks import last_runs, marks
 from bot.staged.masters import budget_heads
 from bot.staged.objects import LINES
 from bot.staged.refresh import keep_up, refresh
+from bot.staged.tied import UNTIED
 from intacct.read.balances import BalancesQuestion
 from tests.bot.approvals.ledger import PLAIN, approved, draft
 from tests.bot.approvals.paper import budget
@@ -113,10 +114,12 @@ def test_a_copy_that_does_not_tie_answers_nothing(company: Company, services: Se
     company.clock.move(minutes=11)
     company.line.restless = lambda: company.sell("1.00")
 
-    ledger = ledger_from(services, FIRST)
+    ledgers = [ledger_from(services, FIRST) for _ in range(2)]
 
-    assert isinstance(ledger, Books)
+    assert [ledger.copied for ledger in ledgers] == [False, False]
     assert marks(services.store)[LINES].behind
+    assert [run.kind for run in last_runs(services.store)] == ["changes", "whole"]  # not again
+    assert UNTIED in last_runs(services.store)[0].outcome
 
 
 def test_books_found_to_have_moved_at_a_click_are_read_again_when_asked_again(

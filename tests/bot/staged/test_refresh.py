@@ -200,12 +200,28 @@ def test_what_is_posted_while_the_books_are_read_is_there_in_the_end(
     assert lines_of(services.store) == kept
 
 
+def test_a_record_that_carries_a_time_to_come_hides_no_change_before_it(
+    company: Company, services: Services
+) -> None:
+    number = company.sell("10.00")
+    company.run("UPDATE GLBATCH SET WHENMODIFIED = '2026-03-10 17:00:00' WHERE RECORDNO = 1")
+    refresh(services)
+    company.clock.move(hours=1)
+    moved = (("1000", "10.00", "", "100"), ("4000", "-10.00", "OPS", "100"))
+    company.post("02/15/2026", *moved, number=number)  # nothing but the department is another
+
+    refresh(services)
+
+    lines = [row for row in lines_of(services.store) if row["batch_key"] == number]
+    assert sorted(str(row["department"]) for row in lines) == ["", "OPS"]
+
+
 def test_intacct_that_does_not_answer_leaves_the_copy_as_it_was(
     company: Company, services: Services
 ) -> None:
     refresh(services)
     before, held = lines_of(services.store), marks(services.store)
-    company.fault("busy", count=10)
+    company.fault("busy", count=1000)
 
     with pytest.raises(Unreachable):
         refresh(services)
@@ -234,7 +250,7 @@ def test_the_rounds_make_the_copy_then_let_intacct_rest_until_it_is_due(
 def test_a_round_that_failed_is_not_tried_again_at_once(
     company: Company, services: Services
 ) -> None:
-    company.fault("busy", count=20)
+    company.fault("busy", count=1000)
     keep_up(services)
     failed = len(company.calls)
     keep_up(services)
