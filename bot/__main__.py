@@ -13,8 +13,11 @@ import click
 from bot.errors import BotError
 
 if TYPE_CHECKING:  # what is heavy to load is loaded by the command that needs it
+    from collections.abc import Callable
+
     from sqlalchemy import Engine
 
+    from bot.services import Services
     from bot.settings import Secret
 
 
@@ -132,6 +135,61 @@ def tell_usage() -> None:
         click.echo(usage(store, company, allowance).sentence)
     finally:
         store.dispose()
+
+
+@main.group()
+def staged() -> None:
+    """The copy of what was read from Intacct; deleting it loses nothing."""
+
+
+@staged.command("status")
+def staged_status() -> None:
+    """How far the copy goes, how old it is, and what its last runs came to."""
+    from bot.staged.status import in_words
+    from bot.store.engine import open_held
+
+    url = os.environ.get("TIEOUT_DATABASE_URL")
+    if not url:
+        raise click.ClickException("Set TIEOUT_DATABASE_URL first.")
+    try:
+        store = open_held(url)
+    except BotError as error:
+        raise click.ClickException(str(error)) from error
+    click.echo("\n".join(in_words(store)))
+    store.dispose()
+
+
+@staged.command("refresh")
+def staged_refresh() -> None:
+    """Bring the copy up to date with what changed, or make it where there is none."""
+    from bot.staged.refresh import refresh
+
+    _read_books(refresh)
+
+
+@staged.command("rebuild")
+def staged_rebuild() -> None:
+    """Forget the copy and read all of it again."""
+    from bot.staged.refresh import rebuild
+
+    _read_books(rebuild)
+
+
+def _read_books(read: Callable[[Services, Callable[[str], None]], None]) -> None:
+    """With the settings in the environment; each step in a line on standard error."""
+    from bot.errors import explain
+    from bot.serve import at_work
+    from bot.settings import Settings
+    from bot.staged.marks import last_runs
+    from intacct.errors import IntacctError
+
+    try:
+        with at_work(Settings.from_env(os.environ)) as services:
+            read(services, lambda words: click.echo(words, err=True))
+            run = last_runs(services.store, 1)[0]
+    except (BotError, IntacctError) as error:
+        raise click.ClickException(explain(error).sentence) from error
+    click.echo(f"{run.outcome}: {run.rows_read:,} rows in {run.calls:,} requests")
 
 
 @main.command()

@@ -7,6 +7,7 @@ BotError
 ├─ OutOfDate       the books moved since it was shown
 ├─ Altered         what is stored is not what was shown
 ├─ NotDelivered    Slack did not take a message (passing: worth another try)
+├─ Overtaken      the copy of the books was read by somebody else meanwhile (passing)
 ├─ Unsettled       it cannot be said whether Intacct has it; a person has to look
 └─ Misconfigured   the bot cannot start like this
 """
@@ -66,6 +67,10 @@ class Altered(BotError):
     """What is stored is not what was shown."""
 
 
+class Overtaken(BotError):
+    """Another reading of the books was faster; what it kept stays."""
+
+
 class Unsettled(BotError):
     """It cannot be said whether Intacct has the document."""
 
@@ -121,7 +126,7 @@ def _ours(error: BotError) -> Explanation:
     match error:
         case NotDelivered():
             return Explanation("Slack did not take the message.", error.passing)
-        case Unsettled():
+        case Unsettled() | Overtaken():
             return Explanation(str(error), retry=True)
     return Explanation(str(error))
 

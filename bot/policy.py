@@ -21,7 +21,11 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """The rules as they stand; every card prints the version it was drawn under."""
+    """The rules as they stand; every card prints the version it was drawn under.
+
+    A copy of the books younger than `freshness` answers as they would, and it is brought up to
+    date by itself every `refresh_every`; nothing for either means never.
+    """
 
     version: int
     forecast_askers: frozenset[Person]
@@ -31,6 +35,8 @@ class Policy:
     proposal_life: timedelta
     most_lines: int
     approval_channel: str = ""
+    freshness: timedelta = timedelta(0)
+    refresh_every: timedelta = timedelta(0)
 
     def may_see(self, who: Person) -> bool:
         """Whether this person may see figures at all."""
@@ -72,6 +78,8 @@ def read_policy(file: Path) -> Policy:
             proposal_life=timedelta(hours=int(raw["budget"]["expires_after_hours"])),
             most_lines=int(raw["budget"]["most_lines"]),
             approval_channel=str(raw["channels"]["approvals"]),
+            freshness=_minutes(raw.get("staged", {}).get("freshness_minutes", 0)),
+            refresh_every=_minutes(raw.get("staged", {}).get("refresh_minutes", 0)),
         )
     except OSError as error:
         raise Misconfigured(f"the policy file {file} cannot be read: {error.strerror}") from error
@@ -93,3 +101,9 @@ def _percent(raw: object) -> Decimal:
     if not value.is_finite() or value < 0:
         raise ValueError(f"review_above_percent must be a number from 0, not {raw}")
     return value
+
+
+def _minutes(raw: object) -> timedelta:
+    if not isinstance(raw, int) or isinstance(raw, bool) or raw < 0:
+        raise ValueError(f"minutes must be a whole number from 0, not {raw!r}")
+    return timedelta(minutes=raw)

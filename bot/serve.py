@@ -9,8 +9,10 @@ import signal
 import sys
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
+from threading import Event
 from types import FrameType
 from typing import NoReturn
 
@@ -30,7 +32,7 @@ from bot.audit import AuditEntry, record
 from bot.desk import answering, deciding
 from bot.desk.desk import Desk, reference
 from bot.desk.sweeping import EVERY, sweep
-from bot.errors import NotDelivered, explain
+from bot.errors import NotDelivered, Overtaken, explain
 from bot.jobs.engine import Jobs, new_executor_id, start
 from bot.jobs.pool import Pool
 from bot.jobs.rounds import rounds
@@ -39,6 +41,7 @@ from bot.messages import send
 from bot.policy import read_policy
 from bot.services import Services
 from bot.settings import Secret, Settings
+from bot.staged.refresh import keep_up
 from bot.store.canonical import JSON
 from bot.store.engine import open_store
 from bot.store.gate import StoreGate
@@ -85,22 +88,8 @@ def running(settings: Settings) -> Iterator[tuple[AsyncApp, Jobs]]:
     store = open_store(settings.database_url)
     pool = Pool("analytics.forecast.engine")
     process = new_executor_id()
-    books = Intacct(
-        _address(settings),
-        clock=_now,
-        on_call=partial(_on_record, store, settings.audit_key),
-        gate=_gate(store, settings, process),
-    )
-    services = Services(
-        books=books,
-        store=store,
-        audit_key=settings.audit_key,
-        policy=read_policy(settings.policy_file),
-        calendar=FiscalCalendar(settings.first_fiscal_month),
-        clock=_now,
-        default_entity=settings.default_entity,
-        arithmetic=pool.run,
-    )
+    books = _books(settings, store, process)
+    services = replace(_services(settings, store, books), arithmetic=pool.run)
     slack = send.connect(settings.slack_api_url, settings.slack_bot_token.reveal(), store, _now)
     desk = Desk(services, slack)
     jobs = start(
@@ -111,14 +100,60 @@ def running(settings: Settings) -> Iterator[tuple[AsyncApp, Jobs]]:
         may_retry=_may_retry,
         executor_id=process,
     )
+    leaving = Event()
+    copying = partial(keep_up, services, partial(_go_on, leaving))
     try:
-        with rounds(partial(sweep, desk), EVERY):
-            yield build(settings, desk, jobs), jobs
+        with rounds(partial(sweep, desk), EVERY), rounds(copying, EVERY):
+            try:
+                yield build(settings, desk, jobs), jobs
+            finally:
+                leaving.set()
     finally:
         jobs.stop()
         pool.close()
         books.close()
         store.dispose()
+
+
+@contextmanager
+def at_work(settings: Settings) -> Iterator[Services]:
+    """What a job works with, for work that is asked for at the command line."""
+    store = open_store(settings.database_url)
+    books = _books(settings, store, new_executor_id())
+    try:
+        yield _services(settings, store, books)
+    finally:
+        books.close()
+        store.dispose()
+
+
+def _books(settings: Settings, store: Engine, process: str) -> Intacct:
+    """The conversation of this process: every call on record, through the company's one gate."""
+    return Intacct(
+        _address(settings),
+        clock=_now,
+        on_call=partial(_on_record, store, settings.audit_key),
+        gate=_gate(store, settings, process),
+    )
+
+
+def _services(settings: Settings, store: Engine, books: Intacct) -> Services:
+    return Services(
+        books=books,
+        store=store,
+        audit_key=settings.audit_key,
+        policy=read_policy(settings.policy_file),
+        calendar=FiscalCalendar(settings.first_fiscal_month),
+        clock=_now,
+        default_entity=settings.default_entity,
+    )
+
+
+def _go_on(leaving: Event, words: str) -> None:
+    """Told of every step of a long reading, and the end of it where the bot is to stop."""
+    log.debug("%s", words)
+    if leaving.is_set():
+        raise Overtaken("The bot is to stop, so the reading ends here.")
 
 
 def _jobs(desk: Desk) -> Mapping[str, Callable[[Work], None]]:

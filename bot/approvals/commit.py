@@ -33,6 +33,7 @@ from bot.approvals.proposal import Ending, Proposal
 from bot.approvals.queue import get_proposal
 from bot.errors import Altered, BotError, Unsettled
 from bot.services import Services
+from bot.staged.marks import fall_behind
 from bot.store import tables
 from bot.store.engine import reading
 from intacct.errors import (
@@ -151,6 +152,7 @@ def _found(services: Services, proposal: Proposal, receipt: Receipt) -> Outcome:
     """Committed where Intacct holds what was approved, to the cent; failed where it does not."""
     problems = read_back(services.books, proposal.document)
     if not problems:
+        fall_behind(services.store)  # whoever asks now shall see what was written
         return finished(services, proposal, receipt.record_no)
     more = f" ({len(problems) - 1:,} more like it.)" if problems[1:] else ""
     words = (

@@ -29,12 +29,11 @@ from bot.forecasts.shown import message_of, only
 from bot.messages import figures
 from bot.messages.message import Message
 from bot.services import Services
-from intacct.client import Intacct
-from intacct.read.accounts import read_accounts
-from intacct.read.balances import BalancesQuestion, read_balances
+from bot.staged.ledger import Ledger, ledger_from
+from intacct.read.balances import BalancesQuestion
 from intacct.read.dimensions import Entity
 
-USAGE = "/forecast [what] [horizon] [by dimension] [dept=…] [entity=…] [as of 2025-05]"
+USAGE = "/forecast [what] [horizon] [by dimension] [dept=…] [entity=…] [as of 2025-05] [fresh]"
 HISTORY = 60  # months read; what a young ledger has at most, and what the methods were measured on
 PROPHET_LINES = 40  # it takes a second for eight lines, and earns its place on few
 BATCH = 100  # lines forecast between two words of progress
@@ -49,13 +48,13 @@ def parse(words: str, today: date, calendar: FiscalCalendar) -> Request:
 
 def run(request: Request, services: Services) -> Answer:
     """Choose what is meant, read its months, forecast each line, add them up."""
-    books = services.books
-    chosen = choose_accounts(request.what, read_accounts(books))
-    entity = choose_entity(request.entity, services.default_entity, entities_of(books))
-    question = _question(request, chosen, entity, books)
+    first = shifted(request.last_actual, 1 - HISTORY)
+    ledger = ledger_from(services, first.first, fresh=request.fresh)
+    chosen = choose_accounts(request.what, ledger.accounts())
+    entity = choose_entity(request.entity, services.default_entity, entities_of(ledger))
+    question = _question(request, chosen, entity, ledger)
     services.progress(f"Reading {HISTORY} months of {chosen.name} from the ledger…")
-    read_at = services.clock()
-    rows = read_balances(books, question)
+    rows = ledger.balances(question)
     histories = histories_of(rows, chosen.sign, request.last_actual)
     if not histories:
         raise NotEnoughHistory(
@@ -71,29 +70,30 @@ def run(request: Request, services: Services) -> Answer:
         sign=chosen.sign,
         entity=entity,
         question=question,
-        read_at=read_at,
+        read_at=ledger.read_at,
         lines=lines,
         total=months,
         whole=whole(months),
         backtest=total_backtest(forecasts),
         rows=balance_rows(0, rows),
         policy_version=services.policy.version,
+        copied_for=services.clock() if ledger.copied else None,
         notes=(
             *_without_postings(chosen, histories),
-            *_left_out(chosen, question, entity, books),
+            *_left_out(chosen, question, entity, ledger),
         ),
     )
-    return replace(answer, id=keep(services.store, body_of(answer), read_at))
+    return replace(answer, id=keep(services.store, body_of(answer), ledger.read_at))
 
 
-def _question(request: Request, chosen: Chosen, entity: Entity, books: Intacct) -> BalancesQuestion:
+def _question(request: Request, chosen: Chosen, entity: Entity, ledger: Ledger) -> BalancesQuestion:
     return BalancesQuestion(
         entity=entity.id,
         first=shifted(request.last_actual, 1 - HISTORY),
         last=request.last_actual,
         accounts=tuple(sorted(a.number for a in chosen.accounts)),
         by=request.by,
-        where=choose_where(books, request.where),
+        where=choose_where(ledger, request.where),
     )
 
 
@@ -107,14 +107,14 @@ def _without_postings(chosen: Chosen, histories: tuple[History, ...]) -> tuple[s
 
 
 def _left_out(
-    chosen: Chosen, question: BalancesQuestion, entity: Entity, books: Intacct
+    chosen: Chosen, question: BalancesQuestion, entity: Entity, ledger: Ledger
 ) -> tuple[str, ...]:
     """What inactive accounts of the group had in the last twelve months: it is in no figure."""
     if not chosen.left_out:
         return ()
     names = {a.number: f"{a.number} {a.title}" for a in chosen.left_out}
     year = replace(question, first=shifted(question.last, -11), accounts=tuple(sorted(names)))
-    had = read_balances(books, year).groupby("account")["amount"].sum()
+    had = ledger.balances(year).groupby("account")["amount"].sum()
     return tuple(
         f"{names[AccountNo(str(number))]} is inactive in Intacct and left out; it had "
         f"{figures.coins(chosen.sign * int(amount), entity.currency)} in the last 12 months"

@@ -53,6 +53,8 @@ class Answer:
     """Everything the message shows, and what *Save as budget version* and *Sources* need.
 
     Amounts of lines and totals are the ledger's times `sign`, so that revenue is positive.
+    `copied_for` is when it was asked where the copy of the books answered; `read_at` is when the
+    figures were read from Intacct in any case.
     """
 
     id: str
@@ -68,6 +70,7 @@ class Answer:
     rows: tuple[SourceRow, ...]
     policy_version: int
     notes: tuple[str, ...] = ()
+    copied_for: datetime | None = None
 
     @property
     def currency(self) -> Currency:
@@ -147,6 +150,7 @@ def body_of(answer: Answer) -> str:
         "sign": answer.sign,
         "entity": [entity.id, entity.name, entity.currency],
         "read_at": answer.read_at.isoformat(),
+        "copied_for": answer.copied_for.isoformat() if answer.copied_for else "",
         "question": question_as_json(answer.question),
         "lines": [_line_as_json(line) for line in answer.lines],
         "rows": rows_as_json(answer.rows),

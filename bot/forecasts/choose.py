@@ -8,9 +8,6 @@ from dataclasses import dataclass, replace
 from rapidfuzz import fuzz, process, utils
 
 from analytics.ledger import (
-    DEPARTMENT,
-    LOCATION,
-    PROJECT,
     Account,
     DimensionKey,
     DimensionName,
@@ -20,17 +17,8 @@ from analytics.ledger import (
     Statement,
 )
 from bot.errors import NotUnderstood
-from intacct.client import Intacct
-from intacct.read.dimensions import (
-    Entity,
-    read_departments,
-    read_entities,
-    read_locations,
-    read_projects,
-)
-from intacct.read.setup import read_setup
-
-READERS = {DEPARTMENT: read_departments, LOCATION: read_locations, PROJECT: read_projects}
+from bot.staged.ledger import Ledger
+from intacct.read.dimensions import Entity
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +57,12 @@ def choose_accounts(words: str, chart: Sequence[Account]) -> Chosen:
     raise NotUnderstood(_nothing_called(words, chart, active))
 
 
-def entities_of(books: Intacct) -> tuple[Entity, ...]:
+def entities_of(ledger: Ledger) -> tuple[Entity, ...]:
     """The entities with their currencies; a company that is a single one is one without an id."""
-    entities = read_entities(books)
+    entities = ledger.entities()
     if entities and all(entity.currency for entity in entities):
         return entities
-    base = read_setup(books).base_currency
+    base = ledger.base_currency()
     if not entities:
         return (Entity("", "whole company", base, active=True),)
     return tuple(replace(e, currency=e.currency or base) for e in entities)
@@ -98,10 +86,10 @@ def choose_entity(words: str, default: str, entities: Sequence[Entity]) -> Entit
     raise NotUnderstood(f"This company has several entities. Add one of {listed}.")
 
 
-def choose_where(books: Intacct, where: Sequence[tuple[DimensionName, str]]) -> Dimensions:
-    """The dimension values named, checked against the books; NotUnderstood says which is not."""
+def choose_where(ledger: Ledger, where: Sequence[tuple[DimensionName, str]]) -> Dimensions:
+    """The dimension values named, checked against the ledger; NotUnderstood says which is not."""
     return frozenset(
-        DimensionKey(name, _value(name, words, READERS[name](books))) for name, words in where
+        DimensionKey(name, _value(name, words, ledger.values(name))) for name, words in where
     )
 
 

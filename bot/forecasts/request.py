@@ -42,9 +42,13 @@ _HORIZON = re.compile(
 _BARE = re.compile(r"(?<=\S)\s+(\d{1,2})\s*$")  # `revenue 12`; accounts have more digits
 
 
+_FRESH = re.compile(r"(?:^|\s+)fresh\s*$", re.IGNORECASE)  # last, or it is part of a name
+
+
 @dataclass(frozen=True, slots=True)
 class Request:
-    """Which accounts, how far, cut how, and from which closed month on."""
+    """Which accounts, how far, cut how, and from which closed month on; `fresh` insists on
+    figures read from Intacct for this very question."""
 
     what: str
     horizon: int
@@ -52,6 +56,7 @@ class Request:
     where: tuple[tuple[DimensionName, str], ...]
     entity: str
     last_actual: Period
+    fresh: bool = False
 
 
 def read_request(words: str, today: date, calendar: FiscalCalendar) -> Request:
@@ -60,11 +65,18 @@ def read_request(words: str, today: date, calendar: FiscalCalendar) -> Request:
     NotUnderstood says what does not fit, with an example that does.
     """
     rest = words.strip().translate({0x201C: '"', 0x201D: '"', 0xA0: " "})
+    rest, fresh = _fresh(rest)
     rest, entity, where, horizon, last = _assigned(rest, today, calendar)
     rest, last = _as_of(rest, last, today, calendar)
     rest, by = _by(rest)
     rest, horizon = _horizon(rest, horizon)
-    return Request(" ".join(rest.split()) or "revenue", horizon, by, where, entity, last)
+    what = " ".join(rest.split()) or "revenue"
+    return Request(what, horizon, by, where, entity, last, fresh)
+
+
+def _fresh(words: str) -> tuple[str, bool]:
+    """Without the word that insists, where it stands last."""
+    return _FRESH.sub("", words), _FRESH.search(words) is not None
 
 
 def _assigned(

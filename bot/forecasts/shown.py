@@ -44,7 +44,8 @@ def message_of(answer: Answer) -> Message:
             Buttons(_buttons(answer)),
         ),
         footer=(
-            f"actuals through {answer.question.last} · read {figures.instant(answer.read_at)} · "
+            f"actuals through {answer.question.last} · "
+            f"{figures.sourced(answer.read_at, answer.copied_for)} · "
             f"{figures.count(len(answer.rows), 'balance')} from Sage Intacct · "
             f"policy v{answer.policy_version} · #{answer.id[:9]}"
         ),

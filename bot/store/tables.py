@@ -11,12 +11,17 @@ gate           when the next request to a company may leave
 gate_slot      the requests to a company that are under way, and until when they are believed
 api_use        what a company was billed for in a month
 audit          who did what; added to, never changed (see `bot/audit.py`)
+staged_line    the copy of the ledger's lines, amounts in whole minor units, debits positive
+staged_record  the copy of everything else that is read, each record's fields as text
+staged_mark    how far the copy of each object goes, and when it was brought up to date
+staged_run     when the copy was brought up to date, what that took and what it found
 """
 
 from __future__ import annotations
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     CheckConstraint,
     Column,
     ForeignKey,
@@ -174,3 +179,71 @@ audit = Table(
     Column("mac", Text, nullable=False),
 )
 Index("audit_about", audit.c.about, audit.c.seq)
+
+# A copy of what Intacct holds: dropping these tables loses nothing.
+staged_line = Table(
+    "staged_line",
+    metadata,
+    Column("record_no", BigInteger, primary_key=True, autoincrement=False),
+    Column("batch_key", BigInteger, nullable=False),
+    Column("entry_date", Text, nullable=False),
+    Column("account", Text, nullable=False),
+    Column("currency", Text, nullable=False),
+    Column("amount", BigInteger, nullable=False),
+    Column("debit", BigInteger, nullable=False),
+    Column("entity", Text, nullable=False),
+    Column("department", Text, nullable=False),
+    Column("location", Text, nullable=False),
+    Column("project", Text, nullable=False),
+    Column("statistical", Boolean, nullable=False),
+    Column("journal", Text, nullable=False),
+    Column("document", Text, nullable=False),
+    Column("description", Text, nullable=False),
+    Column("modified", Text, nullable=False),
+    Column("read_at", Text, nullable=False),
+    Column("run_id", Text, nullable=False),
+)
+Index("staged_line_batch", staged_line.c.batch_key)
+Index("staged_line_account", staged_line.c.account, staged_line.c.entry_date)
+Index("staged_line_day", staged_line.c.entry_date)
+
+staged_record = Table(
+    "staged_record",
+    metadata,
+    Column("object", Text, primary_key=True),
+    Column("record_no", BigInteger, primary_key=True, autoincrement=False),
+    Column("business_id", Text, nullable=False),
+    Column("fields", Text, nullable=False),
+    Column("modified", Text, nullable=False),
+    Column("read_at", Text, nullable=False),
+    Column("run_id", Text, nullable=False),
+)
+Index("staged_record_id", staged_record.c.object, staged_record.c.business_id)
+
+staged_mark = Table(
+    "staged_mark",
+    metadata,
+    Column("object", Text, primary_key=True),
+    Column("changed_through", Text, nullable=False),
+    Column("read_at", Text, nullable=False),
+    Column("full_at", Text, nullable=False),
+    Column("first", Text, nullable=False),
+    Column("wanted", Text, nullable=False),
+    Column("behind", Boolean, nullable=False),
+    Column("run_id", Text, nullable=False),
+)
+
+staged_run = Table(
+    "staged_run",
+    metadata,
+    Column("run_id", Text, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("started", Text, nullable=False),
+    Column("ended", Text, nullable=False),
+    Column("calls", Integer, nullable=False),
+    Column("rows_read", Integer, nullable=False),
+    Column("rows_changed", Integer, nullable=False),
+    Column("rows_deleted", Integer, nullable=False),
+    Column("outcome", Text, nullable=False),
+)
+Index("staged_run_started", staged_run.c.started)

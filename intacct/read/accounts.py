@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from lxml import etree
 
 from analytics.ledger import Account, AccountNo, Side, Statement
@@ -10,18 +12,24 @@ from intacct.errors import Garbled
 from intacct.read.query import rows
 from intacct.wire import required_text, text_of, yes_or_no
 
+MONEY_FIELDS = ("ACCOUNTNO", "TITLE", "ACCOUNTTYPE", "NORMALBALANCE", "CATEGORY", "STATUS")
+COUNT_FIELDS = ("ACCOUNTNO", "TITLE", "CATEGORY", "STATUS")
 _SIDES = {"debit": Side.DEBIT, "credit": Side.CREDIT}
 _STATEMENTS = {"incomestatement": Statement.INCOME, "balancesheet": Statement.BALANCE}
 
 
 def read_accounts(books: Intacct) -> tuple[Account, ...]:
     """All accounts, active or not, by number; statistical ones stand on the debit side."""
-    money = ("ACCOUNTNO", "TITLE", "ACCOUNTTYPE", "NORMALBALANCE", "CATEGORY", "STATUS")
-    counts = ("ACCOUNTNO", "TITLE", "CATEGORY", "STATUS")
-    accounts = [
-        *map(_money_account, rows(books, "GLACCOUNT", money)),
-        *map(_statistical_account, rows(books, "STATACCOUNT", counts)),
-    ]
+    return accounts_in(
+        rows(books, "GLACCOUNT", MONEY_FIELDS), rows(books, "STATACCOUNT", COUNT_FIELDS)
+    )
+
+
+def accounts_in(
+    money: Iterable[etree._Element], counts: Iterable[etree._Element]
+) -> tuple[Account, ...]:
+    """The accounts that these records of GLACCOUNT and STATACCOUNT are, by number."""
+    accounts = [*map(_money_account, money), *map(_statistical_account, counts)]
     return tuple(sorted(accounts, key=lambda account: account.number))
 
 

@@ -71,7 +71,7 @@ def read_balances(books: Intacct, question: BalancesQuestion) -> pd.DataFrame:
     Amounts are minor units, debits positive; dimensions that are not split by are "".
     LedgerError for a split or a limit that is not department, location or project.
     """
-    _check(question)
+    check_question(question)
     wanted = _wanted(books, question)
     months = run_of_months(question.first, months_between(question.first, question.last) + 1)
     found: list[dict[str, object]] = []
@@ -84,7 +84,8 @@ def read_balances(books: Intacct, question: BalancesQuestion) -> pd.DataFrame:
     return balances(found)
 
 
-def _check(question: BalancesQuestion) -> None:
+def check_question(question: BalancesQuestion) -> None:
+    """LedgerError for a question that balances cannot answer."""
     names = [*question.by, *(key.name for key in question.where)]
     if strange := sorted({name for name in names if name not in SPLITS}):
         raise LedgerError(f"balances are not kept by {', '.join(strange)}")

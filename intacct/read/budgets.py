@@ -14,8 +14,8 @@ from intacct.documents.budget_version import BudgetLine
 from intacct.read.query import rows
 from intacct.wire import amount_from, instant_from, required_text, text_of, yes_or_no
 
-_HEAD = ("BUDGETID", "DESCRIPTION", "DEFAULT_BUDGET", "WHENCREATED")
-_LINE = ("BUDGETID", "ACCT_NO", "PERIODNAME", "DEPT_NO", "LOCATION_NO", "AMOUNT")
+HEAD_FIELDS = ("BUDGETID", "DESCRIPTION", "DEFAULT_BUDGET", "WHENCREATED")
+LINE_FIELDS = ("BUDGETID", "ACCT_NO", "PERIODNAME", "DEPT_NO", "LOCATION_NO", "AMOUNT")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +39,14 @@ class BudgetQuestion:
 
 def read_budget_heads(books: Intacct) -> tuple[BudgetHead, ...]:
     """All budgets, in the order they were entered."""
-    return tuple(map(_head, rows(books, "GLBUDGETHEADER", _HEAD)))
+    return tuple(map(budget_head_in, rows(books, "GLBUDGETHEADER", HEAD_FIELDS)))
 
 
 def read_budget_head(books: Intacct, budget_id: str) -> BudgetHead | None:
     """The budget with this id, None where there is none."""
-    found = map(_head, rows(books, "GLBUDGETHEADER", _HEAD, equal("BUDGETID", budget_id)))
+    found = map(
+        budget_head_in, rows(books, "GLBUDGETHEADER", HEAD_FIELDS, equal("BUDGETID", budget_id))
+    )
     return next(found, None)
 
 
@@ -53,10 +55,11 @@ def read_budget_lines(books: Intacct, question: BudgetQuestion) -> tuple[BudgetL
     where = equal("BUDGETID", question.budget_id)
     if question.accounts:
         where = all_of(where, one_of("ACCT_NO", question.accounts))
-    return tuple(map(_line, rows(books, "GLBUDGETITEM", _LINE, where)))
+    return tuple(map(budget_line_in, rows(books, "GLBUDGETITEM", LINE_FIELDS, where)))
 
 
-def _head(record: etree._Element) -> BudgetHead:
+def budget_head_in(record: etree._Element) -> BudgetHead:
+    """The budget that this record of GLBUDGETHEADER is."""
     created = text_of(record, "WHENCREATED")
     return BudgetHead(
         record_no=required_text(record, "RECORDNO"),
@@ -67,7 +70,8 @@ def _head(record: etree._Element) -> BudgetHead:
     )
 
 
-def _line(record: etree._Element) -> BudgetLine:
+def budget_line_in(record: etree._Element) -> BudgetLine:
+    """The line that this record of GLBUDGETITEM is; the amount with its natural sign."""
     return BudgetLine(
         account=AccountNo(required_text(record, "ACCT_NO")),
         period=required_text(record, "PERIODNAME"),

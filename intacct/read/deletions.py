@@ -14,9 +14,10 @@ from typing import Final
 from lxml import etree
 
 from analytics.ledger import Problem
-from intacct.client import Answer, Intacct
+from intacct.client import Answer
 from intacct.condition import Condition, all_of, equal, from_on, one_of
 from intacct.errors import Refused
+from intacct.read.extract import Asked
 from intacct.read.query import PAGE, query_call
 from intacct.wire import element, instant_from, required_text, text_of
 
@@ -48,7 +49,7 @@ class Deletions:
 
 
 def read_deletions(
-    books: Intacct, since: datetime, objects: Sequence[str], *, page: int = PAGE
+    books: Asked, since: datetime, objects: Sequence[str], *, page: int = PAGE
 ) -> Deletions:
     """The records of these objects (ARINVOICE, CUSTOMER) deleted at the instant or later.
 
@@ -66,7 +67,7 @@ def read_deletions(
         at += page
 
 
-def _block(books: Intacct, where: Condition, at: int, page: int) -> tuple[list[Answer], list[int]]:
+def _block(books: Asked, where: Condition, at: int, page: int) -> tuple[list[Answer], list[int]]:
     """A page, or what can be read of it by the hundred, and where hundreds had to be left out."""
     try:
         return [_page(books, where, at, page)], []
@@ -90,7 +91,7 @@ def _block(books: Intacct, where: Condition, at: int, page: int) -> tuple[list[A
     return answers, failed
 
 
-def _page(books: Intacct, where: Condition, at: int, size: int) -> Answer:
+def _page(books: Asked, where: Condition, at: int, size: int) -> Answer:
     call = query_call(TRAIL, _FIELDS, where, size)
     call.append(element("offset", str(at)))
     (answer,) = books.ask(call)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Final
+
+from lxml import etree
 
 from analytics.ledger import (
     DEPARTMENT,
@@ -16,6 +20,13 @@ from analytics.ledger import (
 from intacct.client import Intacct
 from intacct.read.query import rows
 from intacct.wire import required_text, text_of, yes_or_no
+
+ENTITY_FIELDS: Final = ("LOCATIONID", "NAME", "CURRENCY", "STATUS")
+VALUE_FIELDS: Final[Mapping[DimensionName, tuple[str, str]]] = {
+    DEPARTMENT: ("DEPARTMENTID", "TITLE"),
+    LOCATION: ("LOCATIONID", "NAME"),
+    PROJECT: ("PROJECTID", "NAME"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +46,11 @@ class Entity:
 
 def read_entities(books: Intacct) -> tuple[Entity, ...]:
     """The entities by id, active or not; none where the company is a single one."""
-    found = rows(books, "LOCATIONENTITY", ("LOCATIONID", "NAME", "CURRENCY", "STATUS"))
+    return entities_in(rows(books, "LOCATIONENTITY", ENTITY_FIELDS))
+
+
+def entities_in(records: Iterable[etree._Element]) -> tuple[Entity, ...]:
+    """The entities that these records of LOCATIONENTITY are, by id."""
     entities = [
         Entity(
             id=required_text(record, "LOCATIONID"),
@@ -43,24 +58,24 @@ def read_entities(books: Intacct) -> tuple[Entity, ...]:
             currency=Currency(text_of(record, "CURRENCY")),
             active=yes_or_no(text_of(record, "STATUS")),
         )
-        for record in found
+        for record in records
     ]
     return tuple(sorted(entities, key=lambda entity: entity.id))
 
 
 def read_departments(books: Intacct) -> tuple[DimensionValue, ...]:
     """The departments by id, active or not."""
-    return _values(books, DEPARTMENT, "DEPARTMENTID", "TITLE")
+    return _values(books, DEPARTMENT)
 
 
 def read_locations(books: Intacct) -> tuple[DimensionValue, ...]:
     """The locations by id, active or not; each entity is one of them."""
-    return _values(books, LOCATION, "LOCATIONID", "NAME")
+    return _values(books, LOCATION)
 
 
 def read_projects(books: Intacct) -> tuple[DimensionValue, ...]:
     """The projects by id, active or not."""
-    return _values(books, PROJECT, "PROJECTID", "NAME")
+    return _values(books, PROJECT)
 
 
 def read_location_parents(books: Intacct) -> dict[str, str]:
@@ -69,15 +84,22 @@ def read_location_parents(books: Intacct) -> dict[str, str]:
     return {required_text(one, "LOCATIONID"): text_of(one, "PARENTID") for one in found}
 
 
-def _values(
-    books: Intacct, dimension: DimensionName, id_field: str, title_field: str
+def values_in(
+    dimension: DimensionName, records: Iterable[etree._Element]
 ) -> tuple[DimensionValue, ...]:
+    """The values of a dimension that these records of its object are, by id."""
+    id_field, title_field = VALUE_FIELDS[dimension]
     values = [
         DimensionValue(
             key=DimensionKey(dimension, required_text(record, id_field)),
             title=text_of(record, title_field),
             active=yes_or_no(text_of(record, "STATUS")),
         )
-        for record in rows(books, dimension.upper(), (id_field, title_field, "STATUS"))
+        for record in records
     ]
     return tuple(sorted(values, key=lambda value: value.key))
+
+
+def _values(books: Intacct, dimension: DimensionName) -> tuple[DimensionValue, ...]:
+    fields = (*VALUE_FIELDS[dimension], "STATUS")
+    return values_in(dimension, rows(books, dimension.upper(), fields))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -48,16 +48,27 @@ def read_open_items(
     No parties named means all of them. Credit memos, advances and bills are negative. What
     entities own is seen from the top, too.
     """
-    own = own_currency(books)
+    found = (
+        (source, texts)
+        for source in sources
+        for texts in tuples(books, source.name, fields_of(source), _where(source, parties))
+    )
+    return open_items_in(found, own_currency(books))
+
+
+def open_items_in(
+    found: Iterable[tuple[Source, Texts]], own: Callable[[], Currency]
+) -> pd.DataFrame:
+    """An open items frame of these documents, each with the texts of its source's fields."""
     columns: dict[str, list[object]] = {name: [] for name in COLUMNS}
-    for source in sources:
-        for texts in tuples(books, source.name, _fields(source), _where(source, parties)):
-            for name, value in zip(COLUMNS, _values(source, texts, own), strict=True):
-                columns[name].append(value)
+    for source, texts in found:
+        for name, value in zip(COLUMNS, _values(source, texts, own), strict=True):
+            columns[name].append(value)
     return open_items(columns)
 
 
-def _fields(source: Source) -> tuple[str, ...]:
+def fields_of(source: Source) -> tuple[str, ...]:
+    """What is read of a document of this kind, in the order that `open_items_in` takes it."""
     days = (source.issued, *([source.due] if source.due else []))
     return (*_SHARED, source.party, *_AMOUNTS, *days)
 

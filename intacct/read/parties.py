@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from typing import Final
 
 from lxml import etree
 
@@ -13,6 +14,11 @@ from intacct.condition import one_of
 from intacct.read.query import rows
 from intacct.read.setup import own_currency
 from intacct.wire import amount_from, required_text, text_of, yes_or_no
+
+PARTY_FIELDS: Final = (
+    *("NAME", "TERMNAME", "CREDITLIMIT", "ONHOLD", "TOTALDUE", "CURRENCY"),
+    *("MEGAENTITYID", "STATUS"),
+)
 
 
 def read_customers(books: Intacct, ids: Sequence[str] = ()) -> tuple[Party, ...]:
@@ -26,12 +32,16 @@ def read_vendors(books: Intacct, ids: Sequence[str] = ()) -> tuple[Party, ...]:
 
 
 def _parties(books: Intacct, name: str, ids: Sequence[str]) -> tuple[Party, ...]:
-    key = f"{name}ID"
-    fields = (key, "NAME", "TERMNAME", "CREDITLIMIT", "ONHOLD", "TOTALDUE", "CURRENCY")
-    where = one_of(key, ids) if ids else None
-    own = own_currency(books)
-    found = rows(books, name, (*fields, "MEGAENTITYID", "STATUS"), where)
-    parties = [_party(record, key, own) for record in found]
+    where = one_of(f"{name}ID", ids) if ids else None
+    found = rows(books, name, (f"{name}ID", *PARTY_FIELDS), where)
+    return parties_in(name, found, own_currency(books))
+
+
+def parties_in(
+    name: str, records: Iterable[etree._Element], own: Callable[[], Currency]
+) -> tuple[Party, ...]:
+    """The parties that these records of CUSTOMER or VENDOR are, by id."""
+    parties = [_party(record, f"{name}ID", own) for record in records]
     return tuple(sorted(parties, key=lambda party: party.id))
 
 

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
+
+from lxml import etree
 
 from analytics.ledger import Period
 from intacct.client import Intacct
 from intacct.read.query import rows
 from intacct.wire import date_from, required_text, text_of, yes_or_no
+
+PERIOD_FIELDS: Final = ("NAME", "START_DATE", "END_DATE", "BUDGETING", "STATUS")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +30,11 @@ def read_periods(books: Intacct) -> tuple[ReportingPeriod, ...]:
 
     Periods that move with the day, like the current month, have no fixed ends and are left out.
     """
-    fields = ("NAME", "START_DATE", "END_DATE", "BUDGETING", "STATUS")
+    return periods_in(rows(books, "REPORTINGPERIOD", PERIOD_FIELDS))
+
+
+def periods_in(records: Iterable[etree._Element]) -> tuple[ReportingPeriod, ...]:
+    """The periods that these records of REPORTINGPERIOD are; see `read_periods`."""
     periods = [
         ReportingPeriod(
             name=required_text(record, "NAME"),
@@ -34,7 +44,7 @@ def read_periods(books: Intacct) -> tuple[ReportingPeriod, ...]:
             budgetable=yes_or_no(text_of(record, "BUDGETING"))
             and yes_or_no(text_of(record, "STATUS")),
         )
-        for record in rows(books, "REPORTINGPERIOD", fields)
+        for record in records
         if text_of(record, "START_DATE") and text_of(record, "END_DATE")
     ]
     return tuple(sorted(periods, key=lambda known: (known.period, known.name)))

@@ -9,7 +9,7 @@ from intacct.client import Intacct
 from intacct.read.query import rows
 from intacct.wire import amount_from, count_from, required_text, text_of, yes_or_no
 
-_FIELDS = (
+TERM_FIELDS = (
     *("NAME", "DESCRIPTION", "DUEDATE", "DUEFROM", "STATUS"),
     *("DISCDATE", "DISCFROM", "DISCAMOUNT", "DISCPERCAMN", "DISCFUDGE"),
 )
@@ -17,15 +17,16 @@ _FIELDS = (
 
 def read_customer_terms(books: Intacct) -> tuple[Terms, ...]:
     """The terms customers pay by, in the order they were entered, active or not."""
-    return tuple(map(_terms, rows(books, "ARTERM", _FIELDS)))
+    return tuple(map(terms_in, rows(books, "ARTERM", TERM_FIELDS)))
 
 
 def read_vendor_terms(books: Intacct) -> tuple[Terms, ...]:
     """The terms we pay vendors by, in the order they were entered, active or not."""
-    return tuple(map(_terms, rows(books, "APTERM", _FIELDS)))
+    return tuple(map(terms_in, rows(books, "APTERM", TERM_FIELDS)))
 
 
-def _terms(record: etree._Element) -> Terms:
+def terms_in(record: etree._Element) -> Terms:
+    """The terms that this record of ARTERM or APTERM is."""
     days = text_of(record, "DUEDATE")
     return Terms(
         record_no=required_text(record, "RECORDNO"),

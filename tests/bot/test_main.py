@@ -196,3 +196,19 @@ def test_the_stand_ins_are_reached_by_the_same_command() -> None:
     assert done.returncode == 0
     for name in ("intacct", "slack", "load"):
         assert name in done.stdout
+
+
+def test_a_database_without_a_copy_of_the_books_says_so(tmp_path: Path) -> None:
+    url = books_with(1, tmp_path / "tieout.sqlite")
+    done = tieout("staged", "status", TIEOUT_DATABASE_URL=url)
+
+    assert done.returncode == 0
+    assert done.stdout == "There is no copy.\n"
+
+
+def test_reading_the_books_without_settings_names_what_is_missing() -> None:
+    done = tieout("staged", "refresh", TIEOUT_AUDIT_KEY="", INTACCT_SENDER_ID="")
+
+    assert done.returncode == 1
+    assert "INTACCT_SENDER_ID is missing" in done.stderr
+    assert "Traceback" not in done.stderr

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -100,3 +101,26 @@ def test_an_entry_that_makes_no_sense_stops_the_start(
 def test_a_policy_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(Misconfigured, match="cannot be read"):
         read_policy(tmp_path / "none.toml")
+
+
+def test_how_fresh_a_copy_must_be_is_said_in_minutes(policy: Policy) -> None:
+    assert policy.freshness == timedelta(minutes=10)
+    assert policy.refresh_every == timedelta(hours=1)
+
+
+@pytest.mark.parametrize("minutes", ["-1", "2.5", "true", '"10"'])
+def test_minutes_that_are_none_are_refused(tmp_path: Path, minutes: str) -> None:
+    text = (ROOT / "policy.toml").read_text(encoding="utf-8")
+    file = tmp_path / "policy.toml"
+    file.write_text(text.replace("freshness_minutes = 10", f"freshness_minutes = {minutes}"))
+
+    with pytest.raises(Misconfigured, match="minutes must be a whole number"):
+        read_policy(file)
+
+
+def test_a_policy_that_says_nothing_of_a_copy_has_none(tmp_path: Path) -> None:
+    text = (ROOT / "policy.toml").read_text(encoding="utf-8")
+    file = tmp_path / "policy.toml"
+    file.write_text(text.partition("[staged]")[0])
+
+    assert read_policy(file).refresh_every == timedelta(0)

@@ -33,6 +33,23 @@ def test_everything_can_be_said_in_one_line() -> None:
     )
 
 
+@pytest.mark.parametrize("words", ["fresh", "Revenue fresh", "revenue 12m by department FRESH"])
+def test_who_says_fresh_at_the_end_insists_on_fresh_figures(words: str) -> None:
+    request = asked(words)
+
+    assert request.fresh
+    assert request.what.lower() == "revenue"
+    assert request.horizon == 12
+
+
+@pytest.mark.parametrize("words", ["fresh produce 6m", "refresh", "Fresh flowers"])
+def test_fresh_in_a_name_is_part_of_the_name(words: str) -> None:
+    request = asked(words)
+
+    assert not request.fresh
+    assert "fresh" in request.what.lower()
+
+
 @pytest.mark.parametrize(
     ("words", "months"),
     [

@@ -60,6 +60,16 @@ def test_periods_and_instants_are_said_whole() -> None:
     assert figures.instant(datetime(2026, 1, 2, 9, 5, tzinfo=UTC)) == "2 Jan 2026 09:05 UTC"
 
 
+def test_where_figures_come_from_is_said_with_both_clocks() -> None:
+    read, asked = (datetime(2026, 11, 21, 9, minute, tzinfo=UTC) for minute in (0, 2))
+
+    assert figures.sourced(read, None) == "read 21 Nov 2026 09:00 UTC"
+    assert figures.sourced(read, asked) == ("as of 21 Nov 2026 09:02 UTC, from the copy of 09:00")
+    assert figures.sourced(read, asked.replace(day=22)) == (
+        "as of 22 Nov 2026 09:02 UTC, from the copy of 21 Nov 2026 09:00 UTC"
+    )
+
+
 def test_one_is_not_many() -> None:
     assert figures.count(1, "line") == "1 line"
     assert figures.count(1204, "entry", "entries") == "1,204 entries"
