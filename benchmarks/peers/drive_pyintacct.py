@@ -1,4 +1,4 @@
-"""`pyintacct` at the local Intacct: prints one JSON line a step. Runs in its own environment."""
+"""`pyintacct` at the local Intacct: prints one JSON line a step, from its own environment."""
 
 from __future__ import annotations
 
