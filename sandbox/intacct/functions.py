@@ -40,3 +40,20 @@ FUNCTIONS: Mapping[str, Carry] = MappingProxyType(
         "delete": delete,
     }
 )
+
+# These only look, so they need not wait for those who write; the balances sum up as they go.
+READS = frozenset(
+    {
+        "getAPISession",
+        "query",
+        "readByQuery",
+        "readMore",
+        "read",
+        "readByName",
+        "lookup",
+        "inspect",
+        "getFinancialSetup",
+        "getDimensions",
+        "readEntityDetails",
+    }
+)

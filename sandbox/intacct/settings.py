@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import timedelta
+from types import MappingProxyType
+from urllib.parse import urlsplit
+
+from sandbox.intacct.limits import Limit
+
+HERE = ("127.0.0.1", "localhost", "::1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,8 +19,19 @@ class Settings:
 
     `wrong_sender_is_400` picks between HTTP 400 with GW-0011 and HTTP 200 with XL03000006.
     `advertised_url` is the endpoint sessions are told to use; empty means the gateway's own.
+    `limit` is what the company takes at once and in a minute. `policies` are the transport policies
+    it has: a name, and the address of this machine where answers are posted once they are ready.
+    `unreadable_is_refused` picks between a refusal and no records for what a user may not read.
     """
 
     wrong_sender_is_400: bool = True
     session_lasts: timedelta = timedelta(hours=2)
     advertised_url: str = ""
+    limit: Limit = field(default_factory=Limit)
+    policies: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    unreadable_is_refused: bool = False
+
+    def __post_init__(self) -> None:
+        """Answers are never posted to another machine."""
+        if far := [one for one in self.policies.values() if urlsplit(one).hostname not in HERE]:
+            raise ValueError(f"{', '.join(far)} is not an address of this machine")
