@@ -12,12 +12,14 @@ from decimal import Decimal
 
 from lxml import etree
 
+from analytics.ledger import Currency, minor_digits
 from intacct.errors import Garbled
 
 _AMOUNT = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)", re.ASCII)
 _DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)
 _INSTANT = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})[ T](\d{1,2}):(\d{2}):(\d{2})", re.ASCII)
 _CENT = Decimal("0.01")
+Value = str | int | Decimal | date | datetime  # a bool is an int, a datetime a date
 
 
 def parsed(body: bytes) -> etree._Element:
@@ -74,6 +76,17 @@ def amount_text(amount: Decimal) -> str:
     return f"{exact:f}"
 
 
+def minor_from(text: str, currency: Currency) -> int:
+    """`-1234.50` as whole smallest coins of the currency; Garbled for parts of a coin."""
+    if not _AMOUNT.fullmatch(text):
+        raise Garbled(f"“{text[:40]}” is no amount")
+    whole, _, part = text.partition(".")
+    digits = minor_digits(currency)
+    if part[digits:].strip("0"):
+        raise Garbled(f"{text[:40]} has parts of the smallest {currency} coin")
+    return int(whole + part[:digits].ljust(digits, "0") or "0")
+
+
 def count_from(text: str) -> int:
     """A whole number that is not negative; Garbled for anything else."""
     if not (text.isascii() and text.isdigit()):
@@ -97,6 +110,12 @@ def date_text(day: date) -> str:
     return f"{day:%m/%d/}{day.year:04d}"
 
 
+def legacy_date(tag: str, day: date) -> etree._Element:
+    """The date in parts, as the object-specific functions want it."""
+    parts = {"year": f"{day.year:04d}", "month": f"{day.month:02d}", "day": f"{day.day:02d}"}
+    return element(tag, None, *(element(part, text) for part, text in parts.items()))
+
+
 def instant_from(text: str) -> datetime:
     """`01/31/2026 09:00:00` (UTC) or ISO 8601 as an instant in UTC; Garbled for anything else."""
     found = _INSTANT.fullmatch(text.strip())
@@ -108,6 +127,32 @@ def instant_from(text: str) -> datetime:
     except ValueError as error:
         raise Garbled(f"“{text[:40]}” is no instant") from error
     return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
+def instant_text(moment: datetime) -> str:
+    """The instant as Intacct wants it, in UTC to the second; ValueError without a time zone."""
+    if moment.tzinfo is None:
+        raise ValueError("an instant needs its time zone")
+    day = moment.astimezone(UTC)
+    return f"{date_text(day)} {day:%H:%M:%S}"
+
+
+def value_text(value: Value) -> str:
+    """Any value as Intacct writes its kind: a flag, an instant, a day, a number or a text."""
+    match value:
+        case bool():
+            return "true" if value else "false"
+        case datetime():
+            return instant_text(value)
+        case date():
+            return date_text(value)
+        case Decimal():
+            if not value.is_finite():
+                raise ValueError(f"{value} is no number")
+            return f"{value:f}"
+        case int():
+            return str(value)
+    return value
 
 
 def yes_or_no(text: str) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from typing import Final
 
@@ -32,7 +31,7 @@ from analytics.ledger.balances import balances
 from intacct.client import Answer, Intacct
 from intacct.errors import Garbled
 from intacct.read.accounts import read_accounts
-from intacct.wire import amount_from, element, required_text, text_of
+from intacct.wire import amount_from, element, legacy_date, required_text, text_of
 
 MONTHS_IN_A_REQUEST: Final = 12
 SPLITS: Final = (DEPARTMENT, LOCATION, PROJECT)
@@ -107,8 +106,8 @@ def _wanted(books: Intacct, question: BalancesQuestion) -> _Wanted:
 def _call(question: BalancesQuestion, wanted: _Wanted, month: Period) -> etree._Element:
     """One month; the order of the children matters to Intacct."""
     made = element("get_accountbalancesbydimensions")
-    made.append(_date("startdate", month.first))
-    made.append(_date("enddate", month.last))
+    made.append(legacy_date("startdate", month.first))
+    made.append(legacy_date("enddate", month.last))
     made.append(element("contentselection", "Actual"))
     # without it, accounts whose balance ends at zero are left out although they moved
     made.append(element("showzerowithactivity", "true"))
@@ -137,11 +136,6 @@ def _limits(question: BalancesQuestion) -> Iterator[etree._Element]:
         yield from (element("locationid", location), element("loc_subs", "true"))
     if project := value_of(question.where, PROJECT):
         yield from (element("projectid", project), element("projectid_subs", "true"))
-
-
-def _date(tag: str, day: date) -> etree._Element:
-    parts = {"year": f"{day.year:04d}", "month": f"{day.month:02d}", "day": f"{day.day:02d}"}
-    return element(tag, None, *(element(part, text) for part, text in parts.items()))
 
 
 def _movements(

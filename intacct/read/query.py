@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
 from lxml import etree
 
@@ -108,6 +108,28 @@ def texts_of(data: etree._Element, fields: Sequence[str]) -> list[Texts]:
     return found
 
 
+def query_call(
+    name: str,
+    fields: Sequence[str],
+    where: Condition | None,
+    page: int,
+    *,
+    direction: Literal["ascending", "descending"] = "ascending",
+) -> etree._Element:
+    """The call for a page of at most so many records in the order of their numbers."""
+    order = element("order", None, element("field", NUMBER), element(direction))
+    return element(
+        "query",
+        None,
+        element("object", name),
+        element("select", None, *(element("field", field) for field in fields)),
+        *([element("filter", None, condition_element(where))] if where is not None else []),
+        element("orderby", None, order),
+        element("options", None, element("showprivate", "true")),
+        element("pagesize", str(page)),
+    )
+
+
 _Made = Callable[[Answer, _Question], tuple[Sequence[int], Sequence[Row]]]
 
 
@@ -145,8 +167,7 @@ def _behind(number: int, where: Condition | None) -> Condition | None:
 
 
 def _query(asked: _Question, where: Condition | None, offset: int) -> etree._Element:
-    made = _first_part(asked.name, asked.fields, where, "ascending")
-    made.append(element("pagesize", str(asked.size)))
+    made = query_call(asked.name, asked.fields, where, asked.size)
     if offset:
         made.append(element("offset", str(offset)))
     return made
@@ -154,21 +175,4 @@ def _query(asked: _Question, where: Condition | None, offset: int) -> etree._Ele
 
 def _last(asked: _Question) -> etree._Element:
     """The row with the highest number alone."""
-    made = _first_part(asked.name, (NUMBER,), asked.where, "descending")
-    made.append(element("pagesize", "1"))
-    return made
-
-
-def _first_part(
-    name: str, fields: Sequence[str], where: Condition | None, direction: str
-) -> etree._Element:
-    order = element("order", None, element("field", NUMBER), element(direction))
-    return element(
-        "query",
-        None,
-        element("object", name),
-        element("select", None, *(element("field", field) for field in fields)),
-        *([element("filter", None, condition_element(where))] if where is not None else []),
-        element("orderby", None, order),
-        element("options", None, element("showprivate", "true")),
-    )
+    return query_call(asked.name, (NUMBER,), asked.where, 1, direction="descending")

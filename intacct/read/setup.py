@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 from analytics.ledger import Currency
 from intacct.client import Intacct
@@ -22,6 +24,11 @@ class CompanySetup:
     multi_base_currency: bool
     multi_currency: bool
     multi_entity: bool
+
+
+def own_currency(books: Intacct) -> Callable[[], Currency]:
+    """What tells the currency of records that name none, asked for at most once."""
+    return cache(lambda: read_setup(books).base_currency)
 
 
 def read_setup(books: Intacct) -> CompanySetup:

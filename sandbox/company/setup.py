@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,11 +21,12 @@ class Sender:
 
 @dataclass(frozen=True, slots=True)
 class User:
-    """A person or service that may sign in, and the objects it may write; `*` is every one."""
+    """Who may sign in, and the objects they may write and read; `*` is every one."""
 
     id: str
     password: str
     may_write: tuple[str, ...]
+    may_read: tuple[str, ...] = ("*",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,12 @@ SANDBOX_SENDERS = (
     Sender("sandbox_sender", "sender_pw", authorised=True),
     Sender("stranger", "sender_pw", authorised=False),
 )
-SANDBOX_USERS = (User("bot_user", "pw!", ("*",)), User("reader", "pw!", ()))
+RECEIVABLES_ONLY = ("CUSTOMER", "ARINVOICE", "ARINVOICEITEM", "ARPYMT", "ARPYMTDETAIL", "ARADVANCE")
+SANDBOX_USERS = (
+    User("bot_user", "pw!", ("*",)),
+    User("reader", "pw!", ()),
+    User("ar_clerk", "pw!", (), RECEIVABLES_ONLY),
+)
 
 
 def write_setup(connection: sqlite3.Connection, setup: Setup) -> None:
@@ -77,9 +85,14 @@ def read_setup(connection: sqlite3.Connection) -> Setup:
         as_of=date.fromisoformat(kept["as_of"]),
         seed=kept["seed"],
         senders=tuple(Sender(**one) for one in kept["senders"]),
-        users=tuple(User(u["id"], u["password"], tuple(u["may_write"])) for u in kept["users"]),
+        users=tuple(map(_user, kept["users"])),
         closed=tuple(
             Closed(one["entity"], one["application"], date.fromisoformat(one["through"]))
             for one in kept["closed"]
         ),
     )
+
+
+def _user(kept: Mapping[str, Any]) -> User:
+    may_read = tuple(kept.get("may_read", ("*",)))
+    return User(kept["id"], kept["password"], tuple(kept["may_write"]), may_read)

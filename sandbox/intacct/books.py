@@ -37,6 +37,10 @@ class Caller:
         """Whether the user's rights reach this object."""
         return "*" in self.user.may_write or object_name in self.user.may_write
 
+    def may_read(self, object_name: str) -> bool:
+        """Whether the user is shown records of this object."""
+        return "*" in self.user.may_read or object_name in self.user.may_read
+
 
 class Books:
     """One company's file: one connection, used by one thread at a time.

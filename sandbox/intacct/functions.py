@@ -10,12 +10,20 @@ from sandbox.intacct.balances import (
     account_balances_by_dimensions,
     trial_balance,
 )
-from sandbox.intacct.company_facts import get_dimensions, get_financial_setup, read_entity_details
+from sandbox.intacct.company_facts import (
+    get_applications,
+    get_company_preferences,
+    get_dimensions,
+    get_financial_setup,
+    read_entity_details,
+)
 from sandbox.intacct.describe import inspect, lookup
+from sandbox.intacct.get_list import get, get_list
 from sandbox.intacct.query import query
 from sandbox.intacct.read import read, read_by_name
 from sandbox.intacct.read_by_query import read_by_query, read_more
 from sandbox.intacct.sessions_api import get_api_session
+from sandbox.intacct.user_facts import get_user_permissions, read_user_formatting
 from sandbox.intacct.work import Carry
 from sandbox.intacct.writes import create, delete, update
 
@@ -32,6 +40,12 @@ FUNCTIONS: Mapping[str, Carry] = MappingProxyType(
         "getFinancialSetup": get_financial_setup,
         "getDimensions": get_dimensions,
         "readEntityDetails": read_entity_details,
+        "get_list": get_list,
+        "get": get,
+        "getUserPermissions": get_user_permissions,
+        "readUserFormatting": read_user_formatting,
+        "get_applications": get_applications,
+        "get_companyprefs": get_company_preferences,
         "get_accountbalances": account_balances,
         "get_accountbalancesbydimensions": account_balances_by_dimensions,
         "get_trialbalance": trial_balance,
@@ -55,5 +69,11 @@ READS = frozenset(
         "getFinancialSetup",
         "getDimensions",
         "readEntityDetails",
+        "get_list",
+        "get",
+        "getUserPermissions",
+        "readUserFormatting",
+        "get_applications",
+        "get_companyprefs",
     }
 )

@@ -65,8 +65,10 @@ class Gateway:
 
     def work_for(self, caller: Caller, *, alone: bool, books: Books | None = None) -> Work:
         """What a function of this caller works with."""
-        endpoint = self._endpoint
-        return Work(books or self.books, caller, self.sessions, self._cursors, endpoint, alone)
+        held = books or self.books
+        return Work(
+            held, caller, self.sessions, self._cursors, self._endpoint, alone, self._settings
+        )
 
     def _refused_at_door(self, request: Request) -> Reply | None:
         """Refuses a sender nobody knows, and a policy nobody agreed to."""

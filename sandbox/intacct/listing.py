@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
+from lxml import etree
+
 from sandbox.company.shape import Field, Kind
 from sandbox.company.values import Stored
 from sandbox.intacct.shown import Dialect, Show, way_of_showing
@@ -31,13 +33,17 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A `data` element of `count` records; each field has its column of texts fit for XML."""
+    """A `data` element of `count` records; each field has its column of texts fit for XML.
+
+    A legacy list has a heading, which stands before `data` in its result.
+    """
 
     tag: str
     names: tuple[str, ...]
     columns: tuple[Sequence[str], ...]
     count: int
     attributes: Mapping[str, str]
+    heading: etree._Element | None = None
 
 
 def shown_as(field: Field, name: str, dialect: Dialect = Dialect.LABELS) -> Shown:

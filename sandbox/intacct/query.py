@@ -27,7 +27,7 @@ from sandbox.intacct.counts import LOWEST, NUMBER, Rows, count, counted
 from sandbox.intacct.listing import Shown, listing, shown_as
 from sandbox.intacct.query_text import Order, Query, Selected, read_query
 from sandbox.intacct.refusal import NOT_ALLOWED_IN, Complaint, Refused, no_object, not_processed
-from sandbox.intacct.visible import visible
+from sandbox.intacct.visible import check_readable, visible
 from sandbox.intacct.work import FunctionAnswer, Work
 from sandbox.intacct.written import formatted, texts_of
 
@@ -71,6 +71,7 @@ def query(work: Work, call: etree._Element) -> FunctionAnswer:
     name = asked.object.upper()
     if name not in OBJECTS:
         raise no_object(asked.object)
+    check_readable(work, OBJECTS[name], "READ_BY_QUERY")
     columns = Columns(OBJECTS[name])
     _check_fields(asked, columns)
     try:

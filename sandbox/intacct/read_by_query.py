@@ -13,6 +13,7 @@ from sandbox.intacct.records import UnknownFields, fetch, selection, shown_field
 from sandbox.intacct.refusal import Complaint, Refused
 from sandbox.intacct.request import text_of
 from sandbox.intacct.shown import Dialect
+from sandbox.intacct.visible import check_readable
 from sandbox.intacct.where_text import read_where
 from sandbox.intacct.work import FunctionAnswer, Work
 from sandbox.intacct.written import formatted
@@ -25,6 +26,7 @@ LARGEST_PAGE = 1000
 def read_by_query(work: Work, call: etree._Element) -> FunctionAnswer:
     """The first page of the rows as they are now."""
     one = known_object(call, QUERY_FAILED)
+    check_readable(work, one, "READ_BY_QUERY")
     size = _page_size(text_of(call, "pagesize") or "100")
     try:
         fields = wanted_fields(one, text_of(call, "fields", "*"))

@@ -9,6 +9,7 @@ from typing import Literal
 
 from lxml import etree
 
+from sandbox.intacct.error_ids import identity
 from sandbox.intacct.listing import Listing, printable, written_out
 from sandbox.intacct.refusal import Complaint
 from sandbox.intacct.request import Control
@@ -160,6 +161,8 @@ def _result(result: Result, *, more: bool) -> etree._Element:
     child(part, "function", result.function)
     child(part, "controlid", result.control_id)
     if isinstance(result.data, Listing):
+        if result.data.heading is not None:
+            part.append(result.data.heading)
         part.append(etree.ProcessingInstruction("listing", "here"))
     elif result.data is not None:
         part.append(result.data)
@@ -191,22 +194,24 @@ def _errors(parent: etree._Element, complaints: Iterable[Complaint], *, more: bo
 
 
 def _additional(error: etree._Element, complaint: Complaint) -> None:
+    known = identity(complaint)
     part = child(error, "additionalinfo")
-    child(part, "errorid", complaint.error_id or complaint.errorno)
-    child(part, "category")
+    child(part, "errorid", known.error_id)
+    child(part, "category", known.category)
     target = child(part, "target")
     for name in ("domain", "requestinfo", "object", "field", "businessinfo"):
         target.set(name, "")
-    for name in ("description", "cdescription", "correction"):
-        message_id = complaint.message_id if name == "description" else ""
-        _wording(child(part, name), message_id, complaint.placeholders)
+    corrects = f"{known.message_id}.CORRECTION" if complaint.correction and known.message_id else ""
+    _wording(child(part, "description"), known.message_id, complaint.placeholders)
+    _wording(child(part, "cdescription"), "", {})
+    _wording(child(part, "correction"), corrects, {})
 
 
 def _wording(part: etree._Element, message_id: str, placeholders: Mapping[str, str]) -> None:
     child(part, "messageid", message_id)
     child(part, "target")
     held = child(part, "placeholders")
-    for name, value in placeholders.items() if message_id else ():
+    for name, value in placeholders.items():
         etree.SubElement(held, "placeholder", name=name, value=printable(value))
 
 

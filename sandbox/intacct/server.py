@@ -8,8 +8,8 @@ from pathlib import Path
 from threading import Thread
 
 from sandbox.intacct.books import Books
+from sandbox.intacct.connection import Server
 from sandbox.intacct.desk import Desk
-from sandbox.intacct.exchange import Server
 from sandbox.intacct.faults import Faults
 from sandbox.intacct.gateway import Gateway
 from sandbox.intacct.limits import Limits

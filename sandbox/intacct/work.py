@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from lxml import etree
@@ -12,6 +12,7 @@ from sandbox.intacct.books import Books, Caller
 from sandbox.intacct.cursors import Cursors
 from sandbox.intacct.listing import Listing
 from sandbox.intacct.reply import Raw
+from sandbox.intacct.settings import Settings
 from sandbox.intacct.signin import Sessions
 
 
@@ -25,6 +26,7 @@ class Work:
     cursors: Cursors
     endpoint: str
     alone: bool
+    settings: Settings = field(default_factory=Settings)
 
 
 Element: TypeAlias = etree._Element  # noqa: SLF001 - the only name lxml gives its elements

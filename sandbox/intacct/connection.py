@@ -36,7 +36,7 @@ class Server(ThreadingHTTPServer):
     desk: Desk
 
     def __init__(self, address: tuple[str, int]) -> None:
-        super().__init__(address, _Exchange)
+        super().__init__(address, _Conversation)
         self._connected: set[socket.socket] = set()
 
     def process_request(self, request: socket.socket, client_address: tuple[str, int]) -> None:  # type: ignore[override]
@@ -58,7 +58,7 @@ class Server(ThreadingHTTPServer):
                 continue  # the other side was quicker
 
 
-class _Exchange(BaseHTTPRequestHandler):
+class _Conversation(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True
     server: Server
