@@ -44,7 +44,7 @@ function journalEntry(credit) {
   entry.journalSymbol = plan.journal;
   entry.postingDate = new Date(`${plan.day}T12:00:00Z`);
   entry.description = `Entry of ${plan.name}`;
-  entry.lines = [[plan.debit_account, "12.34"], [plan.credit_account, credit]].map(([account, amount]) => {
+  entry.lines = [[plan.debit_account, "12.34"], [plan.credit_account, `-${credit}`]].map(([account, amount]) => {
     const one = new JournalEntryLineCreate();
     one.glAccountNumber = account;
     one.transactionAmount = amount;

@@ -16,7 +16,8 @@ from urllib.parse import urlsplit
 
 import httpx
 
-SERIES = 10
+FIRST_MONTH = 12 * 1800
+MOST_MONTHS = 12 * 400
 FIELDS = [
     "RECORDNO",
     "BATCHKEY",
@@ -49,14 +50,14 @@ FIELDS = [
 def write_ledger(path: Path, rows: int) -> None:
     """So many rows of `unique_id, ds, y`, the same every time."""
     chance = Random(20260101)
-    months = -(-rows // SERIES)
+    series, _ = _shape(rows)
     with path.open("w", newline="") as lines:
         writer = csv.writer(lines)
         writer.writerow(("unique_id", "ds", "y"))
         for number in range(rows):
-            series, month = number % SERIES, 12 * 1800 + number // SERIES % months
+            name, month = number % series, FIRST_MONTH + number // series
             amount = Decimal(chance.randrange(1, 10_000_000)).scaleb(-2)
-            writer.writerow((f"S-{series}", f"{month // 12}-{month % 12 + 1:02d}-01", amount))
+            writer.writerow((f"S-{name}", f"{month // 12}-{month % 12 + 1:02d}-01", amount))
 
 
 @contextmanager
@@ -72,8 +73,10 @@ def serving(folder: Path, rows: int) -> Iterator[dict[str, Any]]:
         try:
             assert process.stdout is not None
             at: dict[str, Any] = json.loads(process.stdout.readline())
-            last = 12 * 1800 + -(-rows // SERIES) - 1
+            months = _shape(rows)[1]
+            last = FIRST_MONTH + months - 1
             yield at | {
+                "lines": rows + months,  # one for each row, and the other side of each month
                 "object": "GLDETAIL",
                 "fields": FIELDS,
                 "journal": "GJ",
@@ -92,3 +95,9 @@ def table_of(at: dict[str, Any], name: str) -> list[dict[str, str | None]]:
     answered = httpx.get(f"{parts.scheme}://{parts.netloc}/sandbox/tables/{name}", timeout=120)
     found: list[dict[str, str | None]] = answered.raise_for_status().json()
     return found
+
+
+def _shape(rows: int) -> tuple[int, int]:
+    """How many series of how many months."""
+    series = max(10, -(-rows // MOST_MONTHS))
+    return series, -(-rows // series)
