@@ -109,6 +109,13 @@ def test_a_session_may_end_in_the_middle_of_a_batch(gateway: Gateway) -> None:
     assert plans(gateway) == 1
 
 
+def test_who_signed_in_with_a_password_has_no_session_to_lose(gateway: Gateway) -> None:
+    fault(gateway, kind="expire_sessions", after=1)
+
+    results = gateway.ask(SETUP, SETUP).findall("operation/result")
+    assert [one.findtext("status") for one in results] == ["success", "success"]
+
+
 def test_a_transaction_half_done_is_undone_and_nobody_answers(gateway: Gateway) -> None:
     fault(gateway, kind="half_transaction")
     both = request(CREATE, CREATE.replace("Plan", "Second"), transaction="true")
