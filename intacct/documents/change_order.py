@@ -51,7 +51,7 @@ class ChangeOrder:
         lines = [change.line for change in self.changes]
         return (
             *purchase_problems(self.head, self.entity),
-            *order_line_problems(self.head.number, lines, changes=True),
+            *order_line_problems(self.head.about, lines, changes=True),
             *_related_problems(self),
         )
 
@@ -77,7 +77,7 @@ def _held(change: ChangeLine) -> dict[str, Expected]:
 
 def _related_problems(order: ChangeOrder) -> Iterator[Problem]:
     for number, change in enumerate(order.changes, start=1):
-        at = f"{order.head.number}, line {number}"
+        at = f"{order.head.about}, line {number}"
         yield from checks.record_number(at, "The order that is changed", change.order_record)
         if change.line_record:
             yield from checks.record_number(at, "The line that is changed", change.line_record)

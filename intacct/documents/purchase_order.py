@@ -32,7 +32,7 @@ class PurchaseOrder:
 
     def problems(self) -> tuple[Problem, ...]:
         """What Intacct would refuse, one sentence each; empty where it may be posted."""
-        lines = order_line_problems(self.head.number, self.lines)
+        lines = order_line_problems(self.head.about, self.lines)
         return (*purchase_problems(self.head, self.entity), *lines)
 
     def wire(self) -> etree._Element:

@@ -44,6 +44,11 @@ class PurchaseHead:
         """The document's id in Intacct: `Purchase Order-PO0213`."""
         return f"{self.definition}-{self.number}"
 
+    @property
+    def about(self) -> str:
+        """What its problems are about."""
+        return self.number.strip() or "purchasing document"
+
 
 def purchase_call(
     head: PurchaseHead, items: Sequence[etree._Element], created_from: str = ""
@@ -97,7 +102,7 @@ def held_purchase(
 
 def purchase_problems(head: PurchaseHead, entity: str) -> Iterator[Problem]:
     """What Intacct would refuse in the head."""
-    about = head.number.strip() or "purchasing document"
+    about = head.about
     yield from checks.wording(about, "The definition", head.definition, checks.LONGEST_KEY)
     yield from checks.natural_key(about, "The document's number", head.number)
     yield from checks.wording(about, "The vendor", head.vendor, checks.LONGEST_KEY)

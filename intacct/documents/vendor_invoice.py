@@ -46,7 +46,7 @@ class VendorInvoice:
         lines = [billed.line for billed in self.billed]
         return (
             *purchase_problems(self.head, self.entity),
-            *order_line_problems(self.head.number, lines),
+            *order_line_problems(self.head.about, lines),
             *_source_problems(self),
         )
 
@@ -65,7 +65,7 @@ def _held(billed: BilledLine) -> dict[str, Expected]:
 
 
 def _source_problems(invoice: VendorInvoice) -> Iterator[Problem]:
-    about = invoice.head.number
+    about = invoice.head.about
     yield from checks.wording(about, "The order", invoice.order, checks.LONGEST_TEXT)
     for number, billed in enumerate(invoice.billed, start=1):
         at = f"{about}, line {number}"
