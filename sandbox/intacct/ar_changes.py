@@ -10,6 +10,7 @@ from sandbox.intacct.ar_documents import (
     action_of,
     active_customer,
     check_number,
+    contacts_of,
     drafted,
     due_of,
     found,
@@ -18,22 +19,10 @@ from sandbox.intacct.ar_documents import (
     submit,
     texts_of,
 )
-from sandbox.intacct.document_lines import (
-    Item,
-    check_items,
-    keep_items,
-    kept_items,
-    read_item,
-)
+from sandbox.intacct.document_lines import Item, check_items, keep_items, kept_items, read_item
 from sandbox.intacct.legacy import Called, custom_columns
-from sandbox.intacct.open_items import (
-    LINES,
-)
-from sandbox.intacct.subledger import (
-    AR,
-    control_account,
-    erase,
-)
+from sandbox.intacct.open_items import LINES
+from sandbox.intacct.subledger import AR, batch_of, control_account, erase
 from sandbox.intacct.trail import leave_trail, update
 from sandbox.intacct.work import Work
 
@@ -52,14 +41,15 @@ def update_document(work: Work, called: Called, kind: Kind) -> int:
     posted = row["STATE"] != "Draft"
     if items is not old or {"WHENPOSTED", "EXCHANGE_RATE", "RECORDID"} & set(columns):
         check_items(work, items)
-        if posted and row["PRBATCHKEY"]:
-            erase(work, row["PRBATCHKEY"], AR)
+        batch = batch_of(work, kind.journal, row["PRBATCHKEY"], row["RECORDID"] or "")
+        if posted and batch:
+            erase(work, batch, AR)
         header = {**dict(row), **columns}
         keep_items(work, LINES[kind.object], number, items, header, rate_in(header))
         update(work, kind.object, number, {**columns, **drafted(items, header)})
         if posted:
             update(work, kind.object, number, {"STATE": "Draft", "PRBATCHKEY": None})
-            submit(work, kind, number, nogl=not row["PRBATCHKEY"])
+            submit(work, kind, number, nogl=not batch)
     else:
         update(work, kind.object, number, columns)
     if not posted and action_of(called, "Draft") == "Submit":
@@ -71,7 +61,8 @@ def update_document(work: Work, called: Called, kind: Kind) -> int:
 def _changes(
     work: Work, called: Called, kind: Kind, row: sqlite3.Row, items: list[Item]
 ) -> dict[str, Value]:
-    columns = {**texts_of(called, kind), **custom_columns(kind.object, called)}
+    columns = {**texts_of(called, kind), **contacts_of(work, called)}
+    columns |= custom_columns(kind.object, called)
     for name, column in (("datecreated", "WHENCREATED"), ("dateposted", "WHENPOSTED")):
         if called.text(name):
             columns[column] = called.text(name)

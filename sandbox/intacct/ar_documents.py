@@ -9,6 +9,8 @@ from decimal import Decimal
 
 from sandbox.company.store import insert
 from sandbox.company.values import Value, amount
+from sandbox.intacct.born import check_own
+from sandbox.intacct.contacts import contact_named
 from sandbox.intacct.document_lines import (
     Item,
     base_currency,
@@ -20,20 +22,9 @@ from sandbox.intacct.document_lines import (
 )
 from sandbox.intacct.exchange import rate_of
 from sandbox.intacct.legacy import Called, custom_columns
-from sandbox.intacct.open_items import (
-    LINES,
-    document,
-    next_number,
-    refresh,
-    refresh_customer,
-)
+from sandbox.intacct.open_items import LINES, document, next_number, refresh, refresh_customer
 from sandbox.intacct.refusal import ALREADY_THERE, COULD_NOT, Complaint, Refused
-from sandbox.intacct.subledger import (
-    AR,
-    Entry,
-    control_account,
-    post,
-)
+from sandbox.intacct.subledger import AR, Entry, control_account, post
 from sandbox.intacct.terms import active_term, discount, due_day
 from sandbox.intacct.trail import leave_trail, new_record, update
 from sandbox.intacct.work import Work
@@ -75,6 +66,7 @@ def create_document(work: Work, called: Called, kind: Kind) -> int:
         "WHENCREATED": called.text("datecreated"),
         "WHENPOSTED": called.text("dateposted") or called.text("datecreated"),
         **texts_of(called, kind),
+        **contacts_of(work, called),
         **_currencies(work, called, items),
         **custom_columns(kind.object, called),
     }
@@ -103,6 +95,7 @@ def found(work: Work, kind: Kind, key: str, verb: str) -> sqlite3.Row:
     row = document(work, kind.object, int(key)) if key.isdecimal() else None
     if row is None:
         raise refused(f"Cannot find {kind.object.lower()} with key '{key}' to {verb}.")
+    check_own(row["MODULEKEY"], f"{kind.word} {row['RECORDID']}")
     return row
 
 
@@ -152,15 +145,20 @@ def texts_of(called: Called, kind: Kind) -> dict[str, Value]:
         column: called.text(name) or None
         for name, column in kind.texts.items()
         if called.sent(name)
-    } | _refusals(called)
+    }
 
 
-def _refusals(called: Called) -> dict[str, Value]:
-    """Nothing: what names records this company keeps none of is Refused."""
+def contacts_of(work: Work, called: Called) -> dict[str, Value]:
+    """The contacts an invoice names; they, a batch and a tax solution must be known to be named."""
     for name, word in (("batchkey", "Batch"), ("taxsolutionid", "Tax solution")):
         if called.text(name):
             raise refused(f"{word} '{called.text(name)}' does not exist.")
-    return {}
+    columns: dict[str, Value] = {}
+    for name in ("billto", "shipto"):
+        if (part := called.part(name)) is not None:
+            contact_named(work, part.text("contactname"))
+            columns[f"{name.upper()}CONTACTNAME"] = part.text("contactname") or None
+    return columns
 
 
 def _currencies(work: Work, called: Called, items: list[Item]) -> dict[str, Value]:

@@ -8,30 +8,11 @@ from decimal import Decimal
 from sandbox.company.schema import OBJECTS
 from sandbox.company.store import insert
 from sandbox.company.values import Value, amount
-from sandbox.intacct.ar_documents import (
-    Kind,
-    found,
-    owned,
-    refused,
-)
-from sandbox.intacct.document_lines import (
-    Item,
-    keep_items,
-    kept_items,
-)
+from sandbox.intacct.ar_documents import Kind, found, owned, refused
+from sandbox.intacct.document_lines import Item, keep_items, kept_items
 from sandbox.intacct.legacy import Called
-from sandbox.intacct.open_items import (
-    LINES,
-    next_number,
-    refresh_customer,
-)
-from sandbox.intacct.subledger import (
-    AR,
-    batch_of,
-    check_open,
-    erase,
-    reverse,
-)
+from sandbox.intacct.open_items import LINES, next_number, refresh_customer
+from sandbox.intacct.subledger import AR, batch_of, check_open, erase, reverse
 from sandbox.intacct.trail import leave_trail, update
 from sandbox.intacct.work import Work
 

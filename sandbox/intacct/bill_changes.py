@@ -21,6 +21,7 @@ from sandbox.intacct.bills import (
     submit,
     vendor_of,
 )
+from sandbox.intacct.born import check_own
 from sandbox.intacct.master_kind import Row, complaint
 from sandbox.intacct.refusal import Refused
 from sandbox.intacct.shown import american
@@ -50,6 +51,7 @@ def change_bill(
     What is in the ledger is taken out and posted anew where the change reaches it.
     """
     number = int(row["RECORDNO"] or 0)
+    check_own(row["MODULEKEY"], f"Bill {row['RECORDID']}")
     _check_changeable(row, sent, lines)
     if sent.get("VENDORID", row["VENDORID"]) != row["VENDORID"] and row["STATE"] != "Draft":
         raise Refused(complaint(f"The vendor of bill {row['RECORDID']} cannot be changed."))
@@ -106,6 +108,7 @@ def _kept(work: Work, number: int) -> Row:
     )
     if row is None:
         raise Refused(complaint(f"Bill with record number {number} does not exist."))
+    check_own(row["MODULEKEY"], f"Bill {row['RECORDID']}")
     return dict(row)
 
 

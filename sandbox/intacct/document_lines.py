@@ -10,12 +10,7 @@ from sandbox.company.shape import DIMENSIONS
 from sandbox.company.store import insert
 from sandbox.company.values import Value, amount
 from sandbox.intacct.legacy import Called
-from sandbox.intacct.masters import (
-    BY_COLUMN,
-    account_complaints,
-    accounts,
-    dimension_complaints,
-)
+from sandbox.intacct.masters import BY_COLUMN, account_complaints, accounts, dimension_complaints
 from sandbox.intacct.refusal import COULD_NOT, MISSING_DIMENSION, Complaint, Refused
 from sandbox.intacct.subledger import Leg, base_currencies, entity_place
 from sandbox.intacct.trail import new_record, update

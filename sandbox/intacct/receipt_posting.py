@@ -17,15 +17,7 @@ from sandbox.intacct.open_items import document, next_number, refresh_customer
 from sandbox.intacct.receipt_details import details_of, keep_detail
 from sandbox.intacct.selected import refresh_selected
 from sandbox.intacct.settling import Complain, Payer, Settled, give_back, settle, too_much
-from sandbox.intacct.subledger import (
-    AR,
-    Entry,
-    Leg,
-    batch_of,
-    control_account,
-    entity_place,
-    post,
-)
+from sandbox.intacct.subledger import AR, Entry, Leg, batch_of, control_account, entity_place, post
 from sandbox.intacct.trail import leave_trail, update
 from sandbox.intacct.work import Work
 

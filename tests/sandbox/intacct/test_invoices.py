@@ -267,3 +267,11 @@ def test_a_memo_goes_up_or_down_and_is_reversed(shop: Gateway) -> None:
     for key in (credit, debit):
         key_of(shop, reverse(key, kind="aradjustment"))
     assert ledger(shop, "1200") == before
+
+
+def test_an_invoice_names_contacts_that_are_known(shop: Gateway) -> None:
+    named = "<billto><contactname>Nobody</contactname></billto><invoiceitems>"
+    call = invoice(item("1.00")).replace("<invoiceitems>", named)
+    assert shop.refusal(call)[0][1] == "Contact 'Nobody' does not exist."
+    key = key_of(shop, call.replace("Nobody", ""))
+    assert not row(shop, "arinvoice", RECORDNO=key)["BILLTOCONTACTNAME"]

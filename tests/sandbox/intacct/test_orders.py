@@ -357,3 +357,28 @@ def test_an_item_whose_account_will_not_have_it_is_refused_where_it_posts(shop: 
     bought = purchase("Vendor Invoice", "S16", "V16", line("VISIT", "1", "5"))
     assert shop.refusal(bought) == [("BL01001973", "Account number '6999' is inactive.")]
     assert wrote(shop, sale("Sales Order", "S16", "K16", nowhere)) == "Sales Order-S16"
+
+
+def test_what_an_order_posted_is_changed_at_the_order_and_nowhere_else(shop: Gateway) -> None:
+    wrote(shop, sale("Sales Invoice", "S17", "K17", line("HOUR", "1", "5")))
+    wrote(shop, purchase("Vendor Invoice", "S17", "V17", line("HOUR", "1", "5")))
+    ((invoice,),) = found(shop, "ARINVOICE", "RECORDNO", "CUSTOMERID = 'K17'")
+    ((bill,),) = found(shop, "APBILL", "RECORDNO", "VENDORID = 'V17'")
+    on = day("datereversed", "2026-03-01")
+
+    for call in (
+        f'<update_invoice key="{invoice}"><description>x</description></update_invoice>',
+        f'<reverse_invoice key="{invoice}">{on}</reverse_invoice>',
+        f"<delete><object>ARINVOICE</object><keys>{invoice}</keys></delete>",
+    ):
+        assert shop.refusal(call)[0][1] == (
+            "Invoice S17 was created in Order Entry and can only be changed or deleted there."
+        )
+    for call in (
+        f"<update><APBILL><RECORDNO>{bill}</RECORDNO><WHENDUE>03/09/2026</WHENDUE></APBILL></update>",
+        f'<reverse_bill key="{bill}">{on}</reverse_bill>',
+        f"<delete><object>APBILL</object><keys>{bill}</keys></delete>",
+    ):
+        assert shop.refusal(call)[0][1] == (
+            "Bill S17 was created in Purchasing and can only be changed or deleted there."
+        )
