@@ -88,6 +88,9 @@ KINDS = (
         "PROJECT",
         "Project",
         defaults=MappingProxyType({"INVOICEWITHPARENT": False}),
+        contacts=MappingProxyType(
+            {name: f"{name}KEY" for name in ("CONTACTINFO", "BILLTO", "SHIPTO")}
+        ),
         check=_in_order("BEGINDATE", "ENDDATE"),
     ),
     MasterKind("CLASS", "Class"),
