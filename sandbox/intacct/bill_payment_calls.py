@@ -112,6 +112,8 @@ def _completed(work: Work, sent: Mapping[str, Value]) -> dict[str, Value]:
     if missing := [name for name in NEEDED if not sent.get(name)]:
         raise Refused(*(complaint(f"Required field {name} is missing.") for name in missing))
     vendor = vendor_of(work, str(sent["VENDORID"]), draft=False)
+    if vendor["ONHOLD"]:
+        raise Refused(complaint(f"Vendor '{sent['VENDORID']}' is on hold."))
     bank = work.books.row(
         "SELECT LOCATIONID FROM CHECKINGACCOUNT WHERE BANKACCOUNTID = ?",
         [str(sent["FINANCIALENTITY"])],

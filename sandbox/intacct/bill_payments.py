@@ -87,6 +87,8 @@ def check_parts(work: Work, columns: Mapping[str, Value], parts: Sequence[Part],
         bill = work.books.row("SELECT * FROM APBILL WHERE RECORDNO = ?", [number])
         if bill is None or bill["STATE"] not in OPEN:
             wrong.append(f"Bill with record number {number} is not open for payment.")
+        elif bill["ONHOLD"]:
+            wrong.append(f"Bill {bill['RECORDID'] or number} is on hold.")
         elif bill["VENDORID"] != columns["VENDORID"]:
             wrong.append(f"Bill {bill['RECORDID']} is not of vendor '{columns['VENDORID']}'.")
         elif bill["CURRENCY"] != columns["CURRENCY"]:

@@ -12,6 +12,18 @@ from sandbox.intacct.refusal import Complaint
 from sandbox.intacct.work import Work
 
 NAMES = ("CONTACTNAME", "NAME", "TITLE")
+WORDS = {
+    "APTERM": "Term",
+    "ARTERM": "Term",
+    "GLACCOUNT": "Account number",
+    "GLBUDGETHEADER": "Budget",
+    "CHECKINGACCOUNT": "Bank account",
+    "PJESTIMATE": "Project estimate",
+    "PJESTIMATETYPE": "Project estimate type",
+    "PROJECTCHANGEORDER": "Project change order",
+    "STANDARDTASK": "Standard task",
+    "STANDARDCOSTTYPE": "Standard cost type",
+}
 DEEPEST = 100
 
 
@@ -25,7 +37,8 @@ def reference_complaints(work: Work, one: Object, values: Mapping[str, Value]) -
         row = _referred(work, relation, wanted)
         if row is None or row["STATUS"] == "inactive":
             state = "does not exist" if row is None else "is inactive"
-            text = f"{via}: {relation.object.title()} '{wanted}' {state}."
+            word = WORDS.get(relation.object, relation.object.title())
+            text = f"{via}: {word} '{wanted}' {state}."
             name = "IA.NOT_FOUND" if row is None else "IA.INACTIVE"
             found.append(complaint(text, name, VALUE=str(wanted)))
     return found

@@ -64,13 +64,17 @@ def update_master(kind: MasterKind, work: Work, element: Element) -> Keys:
 
 def delete_master(kind: MasterKind, work: Work, number: int) -> None:
     """The record and the lines it owns are gone, unless something refers to it."""
+    seen = joined(
+        "AND", [*visible(kind.object, work.caller, private=True), Sql("RECORDNO = ?", (number,))]
+    )
+    row = work.books.row(f'SELECT * FROM "{kind.name}" t0 WHERE {seen.text}', seen.values)  # noqa: S608
+    if row is None:
+        raise Refused(complaint(f"Cannot find {kind.name.lower()} with key '{number}' to delete."))
     if user := used_by(work, kind.name, number):
         name = dict(_keys(work, kind, number)).get(kind.object.key, str(number))
         raise Refused(
             complaint(f"{kind.word} '{name}' cannot be deleted because it is used by {user}.")
         )
-    row = work.books.row(f'SELECT * FROM "{kind.name}" WHERE RECORDNO = ?', [number])  # noqa: S608
-    assert row is not None
     if kind.guard and (wrong := kind.guard(work, dict(row))):
         raise Refused(*(complaint(text) for text in wrong))
     for line in kind.object.lines:

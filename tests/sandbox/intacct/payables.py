@@ -10,7 +10,11 @@ from sandbox.company.values import Value
 from tests.sandbox.intacct.small_company import STAMPS
 from tests.sandbox.intacct.speaking import LOGIN, Gateway, texts
 
-ACCOUNTS = (("2000", "Payables", "credit"), ("8000", "Discounts taken", "credit"))
+ACCOUNTS = (
+    ("2000", "Payables", "credit"),
+    ("8000", "Discounts taken", "credit"),
+    ("8200", "Exchange differences", "debit"),
+)
 
 
 def prepare(path: Path) -> None:

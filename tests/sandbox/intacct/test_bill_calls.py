@@ -179,7 +179,7 @@ def test_a_foreign_bill_is_owed_in_the_currency_of_the_books(gateway: Gateway) -
         (new_bill(item("x")), "'x' is not a number."),
         (new_bill(item("1.00", COLOUR="red")), "Field COLOUR is not valid for APBILLITEM."),
         (new_bill(item("1.00"), item("1.00", location="200")), "different currencies: GBP and USD"),
-        (new_bill(item("1.00"), TERMNAME="Net 9"), "TERMNAME: Apterm 'Net 9' does not exist."),
+        (new_bill(item("1.00"), TERMNAME="Net 9"), "TERMNAME: Term 'Net 9' does not exist."),
         (new_bill(item("1.00"), WHENDUE=""), "Required field WHENDUE is missing."),
         (new_bill(item("1.00"), WHENDUE="03/09/2026"), "Date must be on or after WHENCREATED."),
         (new_bill(item("1.00"), WHENCREATED="01/01/1999"), "no reporting period for 01/01/1999"),

@@ -119,6 +119,8 @@ def test_a_draft_selects_and_pays_only_when_it_is_submitted(gateway: Gateway) ->
     draft = created(gateway, pay(detail(bill, "5.00"), ACTION="Draft"))
     gateway.done_without_data(delete.format(draft))
     assert row(gateway, "APBILL", bill)["TOTALSELECTED"] == "0.00"
+    trail = gateway.sandbox(f"tables/AUDITHISTORY?OBJECTTYPE=appymt&OBJECTKEY={draft}").json()
+    assert [one["ACCESSMODE"] for one in trail] == ["C", "D"]
 
 
 def test_a_discount_needs_the_rest_paid_in_full(gateway: Gateway) -> None:
@@ -154,7 +156,7 @@ def test_a_discount_needs_the_rest_paid_in_full(gateway: Gateway) -> None:
         ({"VENDORID": "V2"}, "is not of vendor 'V2'"),
         ({"VENDORID": ""}, "Required field VENDORID is missing."),
         ({"CURRENCY": "EUR", "EXCHANGE_RATE": "1.1"}, "is in USD"),
-        ({"FINANCIALENTITY": "NO"}, "Checkingaccount 'NO' does not exist."),
+        ({"FINANCIALENTITY": "NO"}, "Bank account 'NO' does not exist."),
         ({"PAYMENTMETHOD": "Barter"}, "PAYMENTMETHOD cannot be 'Barter'."),
         ({"TOTALPAID": "1"}, "Field TOTALPAID of APPYMT is read-only."),
     ],
@@ -182,3 +184,36 @@ def test_a_bill_that_is_being_paid_keeps_what_the_ledger_holds(gateway: Gateway)
     assert refusal[0][1] == "Bill B1 is Partially Paid and cannot be changed."
     delete = f"<delete><object>APBILL</object><keys>{bill}</keys></delete>"
     assert "is Partially Paid and cannot be deleted" in gateway.refusal(delete)[0][1]
+
+
+def test_what_exchange_rates_made_of_the_debt_is_shown_apart(gateway: Gateway) -> None:
+    foreign = {"CURRENCY": "EUR", "EXCHANGE_RATE": "1.1"}
+    bill = created(gateway, new_bill(item("60.00"), item("40.00"), **foreign))
+    number = created(gateway, pay(detail(bill, "50.00"), CURRENCY="EUR", EXCHANGE_RATE="1.2"))
+
+    # The debt of 50.00 EUR stands at 55.00 USD; the bank gives 60.00 USD for it.
+    assert posted(gateway, row(gateway, "APPYMT", number)["PRBATCHKEY"]) == [
+        ("2000", "100", "55.00"),
+        ("1000", "100", "-60.00"),
+        ("8200", "100", "5.00"),
+    ]
+    assert (due(gateway), balance(gateway)) == ("55.00", "-55.00")
+    key_of(gateway, void(number))
+    assert (due(gateway), balance(gateway), balance(gateway, "8200")) == (
+        "110.00",
+        "-110.00",
+        "0.00",
+    )
+
+
+def test_what_is_on_hold_is_not_paid(gateway: Gateway) -> None:
+    bill = created(gateway, new_bill(item("50.00"), number="B1", ONHOLD="true"))
+
+    assert gateway.refusal(pay(detail(bill, "1.00")))[0][1] == "Bill B1 is on hold."
+    words = elements({"RECORDNO": bill, "WHENDUE": "05/01/2026", "ONHOLD": "false"})
+    gateway.done(f"<update><APBILL>{words}</APBILL></update>")
+    held = "<update><VENDOR><VENDORID>V1</VENDORID><ONHOLD>{}</ONHOLD></VENDOR></update>"
+    gateway.done(held.format("true"))
+    assert gateway.refusal(pay(detail(bill, "1.00")))[0][1] == "Vendor 'V1' is on hold."
+    gateway.done(held.format("false"))
+    created(gateway, pay(detail(bill, "1.00")))

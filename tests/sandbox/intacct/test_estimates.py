@@ -128,13 +128,13 @@ def test_drafts_and_secondary_estimates_stay_out_of_the_budget(site: Gateway) ->
     [
         ({"AMOUNT": "1"}, {}, "Required field ACCOUNTNO is missing in a posted estimate."),
         ({"ACCOUNTNO": "6000"}, {}, "AMOUNT, or QTY and UNITCOST, is required."),
-        ({"ACCOUNTNO": "6999", "AMOUNT": "1"}, {}, "ACCOUNTNO: Glaccount '6999' is inactive."),
+        ({"ACCOUNTNO": "6999", "AMOUNT": "1"}, {}, "ACCOUNTNO: Account number '6999' is inactive."),
         ({"AMOUNT": "1", "PRODUCTIONUNITS": "2"}, {}, "PRODUCTIONUNITS needs a TASKID."),
         ({"AMOUNT": "1", "TASKID": "T"}, {}, "Task 'T' does not exist."),
         ({"AMOUNT": "1", "WFTYPE": "guess"}, {}, "WFTYPE: 'guess' is not one of original"),
         ({"AMOUNT": "1"}, {"GLBUDGETID": ""}, "GLBUDGETID is missing"),
         ({"AMOUNT": "1"}, {"PROJECTID": "NO"}, "PROJECTID: Project 'NO' does not exist."),
-        ({"AMOUNT": "1"}, {"PJESTIMATETYPENAME": "x"}, "Pjestimatetype 'x' does not exist."),
+        ({"AMOUNT": "1"}, {"PJESTIMATETYPENAME": "x"}, "Project estimate type 'x' does not exist."),
         (
             {"AMOUNT": "1", "ACCOUNTNO": "6000"},
             {"POSTTO": "Estimate date", "ESTIMATEDATE": "01/01/1999"},

@@ -242,6 +242,19 @@ def test_budgetable_periods_do_not_overlap(shared: Gateway) -> None:
     )
 
 
+def test_a_period_with_budget_items_keeps_its_days(shared: Gateway) -> None:
+    call = update("REPORTINGPERIOD", NAME="Month Ended January 2026", END_DATE="01/30/2026")
+
+    assert "budgets have items in it" in texts_of(shared, call)[0]
+    shared.done(update("REPORTINGPERIOD", NAME="Month Ended January 2026", HEADER1="January"))
+
+
+def test_what_subledgers_post_to_stays(shared: Gateway) -> None:
+    number = made(shared, "GLACCOUNT", ACCOUNTNO="8200", TITLE="Exchange differences")
+
+    assert "subledgers post to it" in texts_of(shared, delete("GLACCOUNT", number))[0]
+
+
 VENDOR_CONTACT = (
     "<DISPLAYCONTACT><PRINTAS>Quill Ltd</PRINTAS><PHONE1>555</PHONE1>"
     "<MAILADDRESS><CITY>Leeds</CITY></MAILADDRESS></DISPLAYCONTACT>"
@@ -330,6 +343,9 @@ def test_an_entitys_record_is_not_another_entitys_to_change(shared: Gateway) -> 
     shared.done(create("CLASS", CLASSID="UK1", NAME="Crown"), IN_UK)
 
     assert shared.sandbox("tables/CLASS?CLASSID=UK1").json()[0]["MEGAENTITYID"] == "200"
+    number = shared.sandbox("tables/CLASS?CLASSID=UK1").json()[0]["RECORDNO"]
+    gone = shared.refusal(delete("CLASS", number), IN_US)
+    assert gone[0][1] == f"Cannot find class with key '{number}' to delete."
     call = update("CLASS", CLASSID="UK1", NAME="Stars")
     assert shared.refusal(call, IN_US)[0][0].startswith("Cannot update non-existing CLASS")
     shared.done(call, IN_UK)

@@ -50,13 +50,20 @@ class Payables(RuleBasedStateMachine):
         rows = self.table(name)
         return rows[at % len(rows)] if rows else {"RECORDNO": "1", "VENDORID": "V1"}
 
-    @rule(vendor=VENDORS, amounts=st.lists(CENTS, min_size=1, max_size=3), place=PLACES)
-    def billed(self, vendor: str, amounts: list[str], place: str) -> None:
-        self.gateway.done(new_bill(*(item(x, location=place) for x in amounts), vendor=vendor))
+    @rule(
+        vendor=VENDORS,
+        amounts=st.lists(CENTS, min_size=1, max_size=3),
+        place=PLACES,
+        action=st.sampled_from(["Submit", "Submit", "Draft"]),
+    )
+    def billed(self, vendor: str, amounts: list[str], place: str, action: str) -> None:
+        lines = [item(amount, location=place) for amount in amounts]
+        self.gateway.done(new_bill(*lines, vendor=vendor, ACTION=action))
 
     @rule(at=st.integers(0, 9), amount=CENTS)
     def changed(self, at: int, amount: str) -> None:
-        words = {"RECORDNO": self.some("APBILL", at)["RECORDNO"], "WHENDUE": "05/01/2026"}
+        found = self.some("APBILL", at)
+        words = {"RECORDNO": found["RECORDNO"], "WHENDUE": "05/01/2026", "ACTION": "Submit"}
         self.gateway.result(f"<update>{bill(item(amount), item('1.00'), **words)}</update>")
 
     @rule(at=st.integers(0, 9), amount=CENTS, action=st.sampled_from(["Draft", "Submit"]))
