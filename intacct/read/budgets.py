@@ -9,8 +9,9 @@ from lxml import etree
 
 from analytics.ledger import AccountNo
 from intacct.client import Intacct
+from intacct.condition import all_of, equal, one_of
 from intacct.documents.budget_version import BudgetLine
-from intacct.read.query import both, equal, one_of, rows
+from intacct.read.query import rows
 from intacct.wire import amount_from, instant_from, required_text, text_of, yes_or_no
 
 _HEAD = ("BUDGETID", "DESCRIPTION", "DEFAULT_BUDGET", "WHENCREATED")
@@ -51,7 +52,7 @@ def read_budget_lines(books: Intacct, question: BudgetQuestion) -> tuple[BudgetL
     """The lines of the budget in the order they were entered; amounts with their natural sign."""
     where = equal("BUDGETID", question.budget_id)
     if question.accounts:
-        where = both(where, one_of("ACCT_NO", question.accounts))
+        where = all_of(where, one_of("ACCT_NO", question.accounts))
     return tuple(map(_line, rows(books, "GLBUDGETITEM", _LINE, where)))
 
 

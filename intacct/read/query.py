@@ -7,17 +7,16 @@ two pages shift what follows. So each page begins behind the last record number 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from copy import deepcopy
 from typing import Final
 
 from lxml import etree
 
 from intacct.client import Intacct
+from intacct.condition import Condition, above, all_of, condition_element
 from intacct.errors import Garbled
 from intacct.wire import count_from, element, required_text
 
 PAGE: Final = 2000
-MOST_VALUES: Final = 1000  # in one `in`
 NUMBER: Final = "RECORDNO"
 
 
@@ -25,7 +24,7 @@ def rows(
     books: Intacct,
     name: str,
     fields: Sequence[str],
-    where: etree._Element | None = None,
+    where: Condition | None = None,
     *,
     page: int = PAGE,
 ) -> Iterator[etree._Element]:
@@ -49,45 +48,21 @@ def rows(
             raise Garbled(f"{name} says more remains, and sends nothing")
 
 
-def equal(field: str, value: str) -> etree._Element:
-    """The condition that a field has this value."""
-    return element("equalto", None, element("field", field), element("value", value))
-
-
-def one_of(field: str, values: Sequence[str]) -> etree._Element:
-    """The condition that a field has one of these values, however many they are."""
-    parts = [values[i : i + MOST_VALUES] for i in range(0, len(values), MOST_VALUES)]
-    sets = [
-        element("in", None, element("field", field), *(element("value", v) for v in part))
-        for part in parts
-    ]
-    return sets[0] if len(sets) == 1 else element("or", None, *sets)
-
-
-def both(first: etree._Element, second: etree._Element) -> etree._Element:
-    """The condition that both hold."""
-    return element("and", None, first, second)
-
-
-def _behind(number: int, where: etree._Element | None) -> etree._Element | None:
+def _behind(number: int, where: Condition | None) -> Condition | None:
     if number == 0:
         return where
-    behind = element("greaterthan", None, element("field", NUMBER), element("value", str(number)))
-    if where is None:
-        return behind
-    return both(behind, where)
+    behind = above(NUMBER, str(number))
+    return behind if where is None else all_of(behind, where)
 
 
-def _query(
-    name: str, fields: Sequence[str], where: etree._Element | None, page: int
-) -> etree._Element:
+def _query(name: str, fields: Sequence[str], where: Condition | None, page: int) -> etree._Element:
     order = element("order", None, element("field", NUMBER), element("ascending"))
     return element(
         "query",
         None,
         element("object", name),
         element("select", None, *(element("field", field) for field in fields)),
-        *([element("filter", None, deepcopy(where))] if where is not None else []),
+        *([element("filter", None, condition_element(where))] if where is not None else []),
         element("orderby", None, order),
         element("options", None, element("showprivate", "true")),
         element("pagesize", str(page)),

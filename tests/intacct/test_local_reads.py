@@ -14,6 +14,7 @@ from analytics.ledger import (
     Statement,
     month,
 )
+from intacct.condition import equal
 from intacct.documents.budget_version import BudgetLine
 from intacct.errors import NotAuthorised, NotFound, NotSignedIn, Refused
 from intacct.read.accounts import read_accounts
@@ -26,7 +27,7 @@ from intacct.read.dimensions import (
     read_projects,
 )
 from intacct.read.periods import read_periods
-from intacct.read.query import equal, rows
+from intacct.read.query import rows
 from intacct.read.setup import read_setup
 from intacct.wire import element
 from tests.intacct.local import Local

@@ -4,8 +4,9 @@ import httpx
 import pytest
 from lxml import etree
 
+from intacct.condition import equal
 from intacct.errors import Garbled
-from intacct.read.query import both, equal, one_of, rows
+from intacct.read.query import rows
 from intacct.wire import text_of
 from tests.intacct.paper import Desk, result, results, signed_in
 
@@ -68,21 +69,3 @@ def test_pages_that_cannot_be_trusted_are_garbled(pages: list[httpx.Response]) -
 
     with pytest.raises(Garbled):
         list(rows(desk.books, "X", ("ID",)))
-
-
-def test_more_than_a_thousand_values_make_several_sets() -> None:
-    few = one_of("ACCT_NO", ["1", "2"])
-    many = one_of("ACCT_NO", [str(n) for n in range(2001)])
-
-    assert etree.tostring(few).decode() == (
-        "<in><field>ACCT_NO</field><value>1</value><value>2</value></in>"
-    )
-    assert many.tag == "or"
-    assert [len(part.findall("value")) for part in many] == [1000, 1000, 1]
-
-
-def test_two_conditions_hold_together() -> None:
-    assert etree.tostring(both(equal("A", "1"), equal("B", "2"))).decode() == (
-        "<and><equalto><field>A</field><value>1</value></equalto>"
-        "<equalto><field>B</field><value>2</value></equalto></and>"
-    )
