@@ -97,6 +97,7 @@ def test_an_advance_in_use_is_neither_changed_nor_reversed(shop: Gateway) -> Non
     [
         ("<ACCOUNTNO>1200</ACCOUNTNO>", "", "Required field glaccountno is missing."),
         ("<ACCOUNTNO>1200</ACCOUNTNO>", "<ACCOUNTLABEL>x</ACCOUNTLABEL>", "Account label 'x'"),
+        ("<ACTION></ACTION>", "<ACTION>Soon</ACTION>", "ACTION cannot be 'Soon'."),
         ("40.00", "0", "must be greater than zero"),
         ("C1", "GONE", "Customer 'GONE' is inactive."),
         ("<RECEIPTDATE>03/10/2026</RECEIPTDATE>", "", "Required field RECEIPTDATE is missing."),

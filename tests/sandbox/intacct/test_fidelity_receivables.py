@@ -14,6 +14,7 @@ from tests.sandbox.intacct.trading import (
     item,
     key_of,
     ledger,
+    new_customer,
     payment,
     row,
     rows,
@@ -54,10 +55,7 @@ def test_37_a_legacy_create_is_answered_by_a_key_and_its_order_is_enforced(shop:
 
 def test_41_a_payment_runs_down_the_lines_and_everything_moves_in_step(shop: Gateway) -> None:
     before = ledger(shop, "1200")
-    shop.done(
-        "<create><CUSTOMER><CUSTOMERID>C41</CUSTOMERID><NAME>Forty-one</NAME>"
-        "<DISPLAYCONTACT><PRINTAS>Forty-one</PRINTAS></DISPLAYCONTACT></CUSTOMER></create>"
-    )
+    new_customer(shop, "C41")
     key = key_of(shop, invoice(item("100.00"), item("50.00"), customer="C41"))
     assert totals(shop, "arinvoice", key) == ("0.00", "150.00", "Posted")
     assert (owes(shop, "C41"), ledger(shop, "1200")) == ("150.00", before + 150)

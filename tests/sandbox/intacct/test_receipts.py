@@ -17,6 +17,7 @@ from tests.sandbox.intacct.trading import (
     item,
     key_of,
     ledger,
+    new_customer,
     payment,
     row,
     rows,
@@ -146,13 +147,14 @@ def test_a_debit_memo_is_paid_by_its_own_key(shop: Gateway) -> None:
 
 
 def test_an_overpayment_waits_and_is_applied_later(shop: Gateway) -> None:
-    key = key_of(shop, invoice(item("10.00"), customer="C2"))
+    new_customer(shop, "OVER")
+    key = key_of(shop, invoice(item("10.00"), customer="OVER"))
     more = "<OVERPAYMENTAMOUNT>5.00</OVERPAYMENTAMOUNT>"
     assert "OVERPAYMENTLOCATIONID is missing" in refusal(
-        shop, payment(detail(key, "10.00"), customer="C2", more=more)
+        shop, payment(detail(key, "10.00"), customer="OVER", more=more)
     )
     more += "<OVERPAYMENTLOCATIONID>110</OVERPAYMENTLOCATIONID>"
-    paid = created(shop, payment(detail(key, "10.00"), customer="C2", more=more))
+    paid = created(shop, payment(detail(key, "10.00"), customer="OVER", more=more))
     one = row(shop, "arpymt", RECORDNO=paid)
     assert (one["TOTALENTERED"], one["TOTALPAID"], one["TOTALDUE"], one["RECORDTYPE"]) == (
         "15.00",
@@ -160,10 +162,10 @@ def test_an_overpayment_waits_and_is_applied_later(shop: Gateway) -> None:
         "5.00",
         "rp",
     )
-    assert row(shop, "customer", CUSTOMERID="C2")["TOTALDUE"] == "-5.00"
-    other = key_of(shop, invoice(item("8.00"), customer="C2"))
+    assert row(shop, "customer", CUSTOMERID="OVER")["TOTALDUE"] == "-5.00"
+    other = key_of(shop, invoice(item("8.00"), customer="OVER"))
     words = {"OVERPAYMENTKEY": paid, "TRX_POSTEDOVERPAYMENTAMOUNT": "5.00"}
-    used = created(shop, payment(detail(other, **words), customer="C2"))
+    used = created(shop, payment(detail(other, **words), customer="OVER"))
     assert (due(shop, other), row(shop, "arpymt", RECORDNO=paid)["RECORDTYPE"]) == ("3.00", "ro")
     reverse = (
         f'<reverse_arpayment key="{{}}">{day("datereversed", "2026-03-18")}</reverse_arpayment>'
@@ -171,7 +173,7 @@ def test_an_overpayment_waits_and_is_applied_later(shop: Gateway) -> None:
     assert "is in use" in shop.refusal(reverse.format(paid))[0][1]
     for number in (used, paid):
         key_of(shop, reverse.format(number))
-    assert row(shop, "customer", CUSTOMERID="C2")["TOTALDUE"] == "18.00"
+    assert row(shop, "customer", CUSTOMERID="OVER")["TOTALDUE"] == "18.00"
 
 
 def test_several_customers_are_paid_for_by_a_payer(shop: Gateway) -> None:
@@ -277,3 +279,61 @@ def test_a_payment_at_another_rate_books_the_difference(shop: Gateway) -> None:
     )
     assert (ledger(shop, "8200"), ledger(shop, "1200"), ledger(shop, "1050")) == before
     assert due(shop, key) == "6832.40"
+
+
+def test_what_is_a_draft_or_reversed_is_neither_paid_nor_pays(shop: Gateway) -> None:
+    draft = key_of(shop, invoice(item("9.00"), number="D-1", action="Draft"))
+    text = refusal(shop, payment(detail(draft, "9.00")))
+    assert text == "Invoice D-1 is Draft and cannot be paid."
+    key = key_of(shop, invoice(item("9.00")))
+    held = created(shop, advance("9.00", action="Draft"))
+    words = {"ADVANCEKEY": held, "TRX_POSTEDADVANCEAMOUNT": "1.00"}
+    assert "does not exist" in refusal(shop, payment(detail(key, **words)))
+
+
+def test_a_credit_pays_its_own_customer_currency_and_invoice_only(shop: Gateway) -> None:
+    key, other = (key_of(shop, invoice(item("9.00"), item("-2.00"))) for _ in range(2))
+    theirs = created(shop, advance("9.00", customer="C2"))
+    pounds = key_of(shop, adjustment("-9.00").replace("<locationid>100", "<locationid>200"))
+    for words, text in (
+        ({"ADVANCEKEY": theirs, "TRX_POSTEDADVANCEAMOUNT": "1.00"}, "is not of customer C1"),
+        ({"ADJUSTMENTKEY": pounds, "TRX_ADJUSTMENTAMOUNT": "1.00"}, "is not of customer C1"),
+        ({"INLINEKEY": other, "TRX_INLINEAMOUNT": "1.00"}, "belongs to the invoice"),
+        ({"ADVANCEKEY": theirs}, "A credit needs ADVANCEKEY and TRX_POSTEDADVANCEAMOUNT."),
+    ):
+        assert text in refusal(shop, payment(detail(key, **words)))
+
+
+def test_lines_below_nothing_lower_what_may_be_paid_and_what_may_be_used(shop: Gateway) -> None:
+    key = key_of(shop, invoice(item("100.00"), item("-20.00")))
+    assert "exceeds total amount due 80.00" in refusal(shop, payment(detail(key, "80.01")))
+    mixed = adjustment("-40.00").replace(
+        "</aradjustmentitems>", f"{item('10.00')}</aradjustmentitems>"
+    )
+    words = {"ADJUSTMENTKEY": key_of(shop, mixed)}
+    text = refusal(shop, payment(detail(key, **words, TRX_ADJUSTMENTAMOUNT="30.01")))
+    assert "exceeds what is left" in text
+    created(shop, payment(detail(key, **words, TRX_ADJUSTMENTAMOUNT="30.00")))
+    assert due(shop, key) == "50.00"
+
+
+def test_a_payment_is_not_reversed_before_it_was_made(shop: Gateway) -> None:
+    paid = created(shop, payment(detail(key_of(shop, invoice(item("9.00"))), "9.00")))
+    early = f'<reverse_arpayment key="{paid}">{day("datereversed", "2026-03-14")}'
+    [(_, text)] = shop.refusal(f"{early}</reverse_arpayment>")
+    assert text == "The reversal date must be on or after the date of the payment."
+
+
+def test_money_is_booked_where_the_bank_is(shop: Gateway) -> None:
+    key = key_of(shop, invoice(item("9.00")))
+    before = ledger(shop, "1000", LOCATIONID="110")
+    created(shop, payment(detail(key, "9.00"), bank="BANKBOS"))
+    assert ledger(shop, "1000", LOCATIONID="110") == before + 9
+
+
+def test_an_invoice_selected_by_a_draft_is_not_taken_back(shop: Gateway) -> None:
+    key = key_of(shop, invoice(item("9.00"), number="SEL"))
+    created(shop, payment(detail(key, "1.00"), action="Draft"))
+    back = f'<reverse_invoice key="{key}">{day("datereversed", "2026-03-18")}</reverse_invoice>'
+    for call in (back, f'<delete_invoice key="{key}"/>'):
+        assert "Invoice SEL is Posted and cannot be" in shop.refusal(call)[0][1]

@@ -32,6 +32,7 @@ ACCOUNTS = (
     ("8000", "Discounts taken", "None"),
     ("8200", "Exchange differences", "None"),
 )
+BANKS = (("BANKUS", "USD", "100"), ("BANKBOS", "USD", "110"), ("BANKUK", "GBP", "200"))
 TERMS: tuple[dict[str, Value], ...] = (
     {"NAME": "Net 30", "DUEDATE": 30, "DUEFROM": "from invoice/bill date"},
     {
@@ -80,6 +81,14 @@ def key_of(gateway: Gateway, call: str) -> str:
 def created(gateway: Gateway, record: str) -> str:
     """The record number of a record that must be created."""
     return gateway.done(f"<create>{record}</create>")[0].findtext("RECORDNO") or ""
+
+
+def new_customer(gateway: Gateway, id_: str) -> str:
+    """A customer nobody else deals with."""
+    contact = f"<DISPLAYCONTACT><PRINTAS>{id_}</PRINTAS></DISPLAYCONTACT>"
+    inside = f"<CUSTOMERID>{id_}</CUSTOMERID><NAME>{id_}</NAME>{contact}"
+    created(gateway, f"<CUSTOMER>{inside}</CUSTOMER>")
+    return id_
 
 
 def row(gateway: Gateway, table: str, **where: str) -> dict[str, str]:
@@ -202,7 +211,7 @@ def _fill(connection: sqlite3.Connection) -> None:
                 "CURRENCY": currency,
                 "LOCATIONID": location,
             }
-            for bank, currency, location in (("BANKUS", "USD", "100"), ("BANKUK", "GBP", "200"))
+            for bank, currency, location in BANKS
         ],
     }
     for name, found in made.items():
