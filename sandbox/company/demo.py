@@ -8,6 +8,14 @@ from datetime import date
 from pathlib import Path
 
 from sandbox.company.acme import budgets, chart, journals, orders, places
+from sandbox.company.acme.contracts import (
+    SCHEDULES,
+    contract_detail_rows,
+    contract_rows,
+    contracts,
+    schedule_entry_rows,
+    schedule_rows,
+)
 from sandbox.company.acme.credits import (
     Credit,
     advance_item_rows,
@@ -118,6 +126,7 @@ def _receivables(
     insert(company, "ARADJUSTMENTITEM", credit_item_rows(given))
     insert(company, "ARADVANCE", advance_rows(taken))
     insert(company, "ARADVANCEITEM", advance_item_rows(taken))
+    _contracts(company, told, everyone, issued)
     due = Counter[str]()
     for invoice in issued:
         due[invoice.party.id] += invoice.due_still
@@ -167,3 +176,14 @@ def _orders(company: sqlite3.Connection, told: History, everyone: list[Customer]
     ):
         insert(company, name, headers)
         insert(company, f"{name}ENTRY", lines)
+
+
+def _contracts(
+    company: sqlite3.Connection, told: History, everyone: list[Customer], issued: list[Document]
+) -> None:
+    made = contracts(told, everyone, issued)
+    insert(company, "CONTRACT", contract_rows(made))
+    insert(company, "CONTRACTDETAIL", contract_detail_rows(made))
+    for name in SCHEDULES:
+        insert(company, name, schedule_rows(made))
+        insert(company, f"{name}ENTRY", schedule_entry_rows(told, made))

@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from sandbox.company.objects.budgets import BUDGETS
 from sandbox.company.objects.contacts import CONTACTS
+from sandbox.company.objects.contracts import CONTRACTS
 from sandbox.company.objects.dimensions import DIMENSION_OBJECTS
 from sandbox.company.objects.ledger import LEDGER
 from sandbox.company.objects.orders import ORDERS
@@ -27,6 +28,7 @@ OBJECTS: Mapping[str, Object] = MappingProxyType(
             *RECEIVABLES,
             *PAYABLES,
             *ORDERS,
+            *CONTRACTS,
             *PROJECTS,
             *RECORDS,
         )

@@ -9,6 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from lxml import etree
 
+from sandbox.company.schema import OBJECTS
 from sandbox.company.values import hundredths
 from sandbox.intacct.masters import (
     BY_COLUMN,
@@ -21,10 +22,10 @@ from sandbox.intacct.received import number_of
 from sandbox.intacct.refusal import COULD_NOT, MISSING_DIMENSION, Complaint
 from sandbox.intacct.work import Work
 
-WITHOUT_MASTERS = ("CONTRACTID", "WAREHOUSEID")
+RARE = ("CONTRACTID", "WAREHOUSEID")
 AMOUNTS = ("TRX_AMOUNT", "AMOUNT")
 RATES = ("EXCH_RATE_DATE", "EXCH_RATE_TYPE_ID", "EXCHANGE_RATE")
-DIMENSIONS = (*BY_COLUMN, *WITHOUT_MASTERS, "TASKID", "COSTTYPEID")
+DIMENSIONS = (*BY_COLUMN, *RARE, "TASKID", "COSTTYPEID")
 TEXTS = ("DESCRIPTION", "DOCUMENT", "DEPARTMENT", "LOCATION", "CURRENCY", *DIMENSIONS)
 KNOWN = ("ACCOUNTNO", "TR_TYPE", "ALLOCATION", "SPLIT", *AMOUNTS, *RATES, *TEXTS)
 IN_SPLIT = {
@@ -130,8 +131,8 @@ def complaints_about(
     found += [
         complaint(f"{column.removesuffix('ID').title()} '{line.words[column]}' does not exist.")
         for line in lines
-        for column in WITHOUT_MASTERS
-        if line.words.get(column)
+        for column in RARE
+        if line.words.get(column) and not _is_there(work, column, line.words[column])
     ]
     for line in lines:
         place = [line.words.get(name, "") for name in ("PROJECTID", "TASKID", "COSTTYPEID")]
@@ -159,6 +160,12 @@ def currency_of(line: Line, places: Places) -> str:
 def complaint(text: str) -> Complaint:
     """A line, or an entry, that will not do."""
     return Complaint(COULD_NOT, "", text)
+
+
+def _is_there(work: Work, column: str, id_: str) -> bool:
+    name = column.removesuffix("ID")
+    statement = f'SELECT 1 FROM "{name}" WHERE "{column}" = ?'  # noqa: S608 - our own names
+    return name in OBJECTS and work.books.row(statement, [id_]) is not None
 
 
 def _own_complaints(line: Line, places: Places, *, statistical: bool) -> list[Complaint]:

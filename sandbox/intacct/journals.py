@@ -105,7 +105,7 @@ def _rewrite(work: Work, entry: Entry, number: int, day: str, turn: int, state: 
 def _header(work: Work, entry: Entry, day: str, state: str) -> dict[str, Value]:
     symbol, source = entry.words["JOURNAL"], entry.words.get("BASELOCATION_NO")
     table = "STATJOURNAL" if entry.statistical else "GLJOURNAL"
-    journal = work.books.row(f"SELECT RECORDNO FROM {table} WHERE SYMBOL = ?", [symbol])  # noqa: S608
+    journal = work.books.row(f"SELECT RECORDNO, ADJ FROM {table} WHERE SYMBOL = ?", [symbol])  # noqa: S608
     base = work.books.row(
         "SELECT RECORDNO, NAME FROM LOCATIONENTITY WHERE LOCATIONID = ?", [source]
     )
@@ -114,6 +114,7 @@ def _header(work: Work, entry: Entry, day: str, state: str) -> dict[str, Value]:
         "BATCH_DATE": day,
         "JOURNAL": symbol,
         "JOURNALKEY": journal[0] if journal else None,
+        "ADJ": bool(journal and journal[1]),
         "STATE": entry.words.get("STATE") or state,
         "MODULE": "2.GL",
         "MODIFIED": work.books.now()[:10],

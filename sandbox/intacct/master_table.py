@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import asdict
 from types import MappingProxyType
 
 from sandbox.company.objects.ledger import REQUIRED_DIMENSIONS
@@ -55,6 +56,17 @@ def _account_wrong(name: str) -> Callable[[Work, Row], list[str]]:
     return wrong
 
 
+def _posted_to(work: Work, row: Row) -> list[str]:
+    """What keeps an account: subledgers, or a bank, post to it."""
+    number = row["ACCOUNTNO"]
+    bank = "SELECT BANKACCOUNTID FROM CHECKINGACCOUNT WHERE GLACCOUNTNO = ?"
+    if number in asdict(work.books.setup().accounts).values():
+        return [f"Account {number} cannot be deleted because subledgers post to it."]
+    if found := work.books.row(bank, [number]):
+        return [f"Account {number} cannot be deleted because it is that of bank {found[0]}."]
+    return []
+
+
 def _period_wrong(work: Work, row: Row) -> list[str]:
     found = _in_order("START_DATE", "END_DATE")(work, row)
     other = work.books.row(
@@ -64,12 +76,21 @@ def _period_wrong(work: Work, row: Row) -> list[str]:
     )
     if row.get("BUDGETING") and row.get("STATUS") != "inactive" and other:
         found.append(f"The budgetable period '{row['NAME']}' overlaps '{other['NAME']}'.")
+    if work.books.row(
+        "SELECT 1 FROM GLBUDGETITEM WHERE PERIODNAME = ? AND (PSTARTDATE <> ? OR PENDDATE <> ?)",
+        [row["NAME"], row["START_DATE"], row["END_DATE"]],
+    ):
+        found.append(f"The days of '{row['NAME']}' cannot change: budgets have items in it.")
     return found
 
 
 KINDS = (
     MasterKind(
-        "GLACCOUNT", "GL account", defaults=BALANCE_SHEET, check=_account_wrong("GLACCOUNT")
+        "GLACCOUNT",
+        "GL account",
+        defaults=BALANCE_SHEET,
+        check=_account_wrong("GLACCOUNT"),
+        guard=_posted_to,
     ),
     MasterKind(
         "STATACCOUNT",
@@ -88,6 +109,9 @@ KINDS = (
         "PROJECT",
         "Project",
         defaults=MappingProxyType({"INVOICEWITHPARENT": False}),
+        contacts=MappingProxyType(
+            {name: f"{name}KEY" for name in ("CONTACTINFO", "BILLTO", "SHIPTO")}
+        ),
         check=_in_order("BEGINDATE", "ENDDATE"),
     ),
     MasterKind("CLASS", "Class"),

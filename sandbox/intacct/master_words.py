@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal
 
 from sandbox.company.shape import Field, Kind
 from sandbox.company.values import Value, stored
@@ -69,12 +68,6 @@ def missing(kind: MasterKind, values: Mapping[str, Value], *, new: bool) -> list
         for field in kind.object.fields.values()
         if field.required and (new or field.name in values) and values.get(field.name) is None
     ]
-
-
-def amount_of(values: Mapping[str, Value], name: str) -> Decimal:
-    """The number in a column, nought if there is none."""
-    value = values.get(name)
-    return value if isinstance(value, Decimal) else Decimal(0)
 
 
 def _words(kind: MasterKind, element: Element) -> list[tuple[str, str]]:

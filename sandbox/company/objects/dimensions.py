@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sandbox.company.objects.contacts import contact_keys, contact_relations
 from sandbox.company.shape import (
     Relation,
     amounts,
@@ -25,6 +26,7 @@ ITEM_TYPES = {
     "Stockable Kit": "SK",
 }
 
+PROJECT_CONTACTS = ("CONTACTINFO", "BILLTO", "SHIPTO")
 SUPERVISOR = Relation("SUPERVISOR", "EMPLOYEE", "SUPERVISORID", "EMPLOYEEID")
 
 
@@ -39,7 +41,8 @@ DIMENSION_OBJECTS = (
         "DEPARTMENTID",
         texts("DEPARTMENTID", "TITLE", required=True),
         integers("PARENTKEY", readonly=True),
-        texts("PARENTID", "SUPERVISORID", "SUPERVISORNAME", "CUSTTITLE"),
+        texts("PARENTID", "SUPERVISORID", "CUSTTITLE"),
+        texts("SUPERVISORNAME", readonly=True),
         common(),
         relations=(parent("DEPARTMENT"), SUPERVISOR),
     ),
@@ -76,16 +79,22 @@ DIMENSION_OBJECTS = (
         "PROJECT",
         "PROJECTID",
         texts("PROJECTID", "NAME", "PROJECTCATEGORY", required=True),
-        texts("PROJECTTYPE", "PROJECTSTATUS", "PARENTID", "CUSTOMERID", "MANAGERID"),
+        texts("DESCRIPTION", "PROJECTTYPE", "PROJECTSTATUS", "PARENTID", "CUSTOMERID", "MANAGERID"),
+        texts("DOCNUMBER", "CUSTUSERID", "SALESCONTACTID"),
+        integers("PARENTKEY", readonly=True),
+        texts("PARENTNAME", readonly=True),
         dates("BEGINDATE", "ENDDATE"),
         texts("DEPARTMENTID", "LOCATIONID", "CLASSID", "CURRENCY"),
         amounts("CONTRACTAMOUNT", "BUDGETAMOUNT", "BUDGETEDCOST", "POAMOUNT"),
         decimals("BUDGETQTY"),
         texts("BUDGETID", "BILLINGTYPE", "TERMNAME", "SONUMBER", "PONUMBER"),
-        flags("INVOICEWITHPARENT"),
+        decimals("PERCENTCOMPLETE"),
+        flags("INVOICEWITHPARENT", "BILLABLEEXPDEFAULT", "BILLABLEAPPODEFAULT"),
+        contact_keys(*PROJECT_CONTACTS),
         common(),
         relations=(
             parent("PROJECT"),
+            *contact_relations(*PROJECT_CONTACTS),
             Relation("MANAGER", "EMPLOYEE", "MANAGERID", "EMPLOYEEID"),
             Relation("GLBUDGETHEADER", "GLBUDGETHEADER", "BUDGETID", "BUDGETID"),
             Relation("TERM", "ARTERM", "TERMNAME", "NAME"),
@@ -107,14 +116,14 @@ DIMENSION_OBJECTS = (
         "EMPLOYEEID",
         texts("EMPLOYEEID", "CONTACTNAME", required=True),
         texts("TITLE", "DEPARTMENTID", "LOCATIONID", "SUPERVISORID"),
-        dates("STARTDATE", "ENDDATE"),
-        texts("EMPLOYEETYPE"),
+        dates("STARTDATE", "ENDDATE", "BIRTHDATE"),
+        texts("EMPLOYEETYPE", "TERMINATIONTYPE", "GENDER", "CLASSID", "CURRENCY"),
         common(),
         relations=(
             SUPERVISOR,
             Relation("PERSONALINFO", "CONTACT", "CONTACTNAME", "CONTACTNAME"),
             Relation("CONTACT", "CONTACT", "CONTACTNAME", "CONTACTNAME"),
-            *of_dimensions("DEPARTMENTID", "LOCATIONID"),
+            *of_dimensions("DEPARTMENTID", "LOCATIONID", "CLASSID"),
         ),
     ),
     make(
@@ -122,7 +131,10 @@ DIMENSION_OBJECTS = (
         "ITEMID",
         texts("ITEMID", "NAME", required=True),
         choice("ITEMTYPE", ITEM_TYPES),
-        texts("PRODUCTLINEID", "GLGROUP", "EXTENDED_DESCRIPTION"),
+        texts("PRODUCTLINEID", "GLGROUP", "EXTENDED_DESCRIPTION", "SODESCRIPTION"),
+        texts("PODESCRIPTION", "NOTE", "UOMGRP", "TAXGROUP", "UPC", "COST_METHOD"),
+        decimals("BASEPRICE", "STANDARD_COST", "SHIP_WEIGHT"),
+        flags("TAXABLE"),
         common(),
     ),
 )

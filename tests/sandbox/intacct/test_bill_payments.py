@@ -119,6 +119,8 @@ def test_a_draft_selects_and_pays_only_when_it_is_submitted(gateway: Gateway) ->
     draft = created(gateway, pay(detail(bill, "5.00"), ACTION="Draft"))
     gateway.done_without_data(delete.format(draft))
     assert row(gateway, "APBILL", bill)["TOTALSELECTED"] == "0.00"
+    trail = gateway.sandbox(f"tables/AUDITHISTORY?OBJECTTYPE=appymt&OBJECTKEY={draft}").json()
+    assert [one["ACCESSMODE"] for one in trail] == ["C", "D"]
 
 
 def test_a_discount_needs_the_rest_paid_in_full(gateway: Gateway) -> None:

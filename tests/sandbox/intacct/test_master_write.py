@@ -242,6 +242,19 @@ def test_budgetable_periods_do_not_overlap(shared: Gateway) -> None:
     )
 
 
+def test_a_period_with_budget_items_keeps_its_days(shared: Gateway) -> None:
+    call = update("REPORTINGPERIOD", NAME="Month Ended January 2026", END_DATE="01/30/2026")
+
+    assert "budgets have items in it" in texts_of(shared, call)[0]
+    shared.done(update("REPORTINGPERIOD", NAME="Month Ended January 2026", HEADER1="January"))
+
+
+def test_what_subledgers_post_to_stays(shared: Gateway) -> None:
+    number = made(shared, "GLACCOUNT", ACCOUNTNO="8200", TITLE="Exchange differences")
+
+    assert "subledgers post to it" in texts_of(shared, delete("GLACCOUNT", number))[0]
+
+
 VENDOR_CONTACT = (
     "<DISPLAYCONTACT><PRINTAS>Quill Ltd</PRINTAS><PHONE1>555</PHONE1>"
     "<MAILADDRESS><CITY>Leeds</CITY></MAILADDRESS></DISPLAYCONTACT>"
