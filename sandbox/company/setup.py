@@ -29,11 +29,12 @@ class Sender:
 
 @dataclass(frozen=True, slots=True)
 class User:
-    """A person or service that may sign in, and the objects it may write; `*` is every one."""
+    """Who may sign in, and the objects they may write and read; `*` is every one."""
 
     id: str
     password: str
     may_write: tuple[str, ...]
+    may_read: tuple[str, ...] = ("*",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,12 @@ SANDBOX_SENDERS = (
     Sender("sandbox_sender", "sender_pw", authorised=True),
     Sender("stranger", "sender_pw", authorised=False),
 )
-SANDBOX_USERS = (User("bot_user", "pw!", ("*",)), User("reader", "pw!", ()))
+RECEIVABLES_ONLY = ("CUSTOMER", "ARINVOICE", "ARINVOICEITEM", "ARPYMT", "ARPYMTDETAIL", "ARADVANCE")
+SANDBOX_USERS = (
+    User("bot_user", "pw!", ("*",)),
+    User("reader", "pw!", ()),
+    User("ar_clerk", "pw!", (), RECEIVABLES_ONLY),
+)
 
 
 def write_setup(connection: sqlite3.Connection, setup: Setup) -> None:
@@ -106,7 +112,7 @@ def read_setup(connection: sqlite3.Connection) -> Setup:
         as_of=date.fromisoformat(kept["as_of"]),
         seed=kept["seed"],
         senders=tuple(Sender(**one) for one in kept["senders"]),
-        users=tuple(User(u["id"], u["password"], tuple(u["may_write"])) for u in kept["users"]),
+        users=tuple(map(_user, kept["users"])),
         closed=tuple(
             Closed(one["entity"], one["application"], date.fromisoformat(one["through"]))
             for one in kept["closed"]
@@ -124,3 +130,8 @@ def _orders(kept: Mapping[str, Any]) -> dict[str, Any]:
     if "item_groups" in kept:
         found["item_groups"] = tuple(ItemGroup(**one) for one in kept["item_groups"])
     return found
+
+
+def _user(kept: Mapping[str, Any]) -> User:
+    may_read = tuple(kept.get("may_read", ("*",)))
+    return User(kept["id"], kept["password"], tuple(kept["may_write"]), may_read)

@@ -99,6 +99,14 @@ def open_company(path: Path) -> sqlite3.Connection:
     return connection
 
 
+def open_for_reading(path: Path) -> sqlite3.Connection:
+    """One more connection to a company that is open already; it sees what is committed."""
+    address = f"{path.resolve().as_uri()}?mode=ro"
+    return sqlite3.connect(
+        address, uri=True, timeout=30, check_same_thread=False, cached_statements=256
+    )
+
+
 def insert(
     connection: sqlite3.Connection, object_name: str, rows: Iterable[Mapping[str, Value]]
 ) -> int:

@@ -13,10 +13,11 @@ from pathlib import Path
 from threading import RLock
 
 from sandbox.company.setup import Setup, User, read_setup
-from sandbox.company.store import open_company
+from sandbox.company.store import open_company, open_for_reading
 from sandbox.company.values import INSTANT, Stored
 
 Clock = Callable[[], datetime]
+Question = tuple[str, tuple[Stored, ...]]
 OWN_TABLES = """
 CREATE TABLE IF NOT EXISTS SANDBOX_CONTROLIDS (
     SENDERID TEXT NOT NULL, CONTROLID TEXT NOT NULL, PRIMARY KEY (SENDERID, CONTROLID)
@@ -36,20 +37,32 @@ class Caller:
         """Whether the user's rights reach this object."""
         return "*" in self.user.may_write or object_name in self.user.may_write
 
+    def may_read(self, object_name: str) -> bool:
+        """Whether the user is shown records of this object."""
+        return "*" in self.user.may_read or object_name in self.user.may_read
+
 
 class Books:
-    """One company's file: one connection, used by one thread at a time under `lock`."""
+    """One company's file: one connection, used by one thread at a time.
 
-    def __init__(self, path: Path, clock: Clock) -> None:
+    The one that writes is shared under `lock`; one for `reading` belongs to whoever took it.
+    """
+
+    def __init__(self, path: Path, clock: Clock, *, reading: bool = False) -> None:
         self.lock = RLock()
         self.clock = clock
-        self._connection = open_company(path)
+        self.reading = reading
+        self.counts: dict[Question, dict[int, int]] = {}
+        self.places: dict[Question, dict[int, int]] = {}
+        self._counted_at = -1
+        self._connection = open_for_reading(path) if reading else open_company(path)
         self._connection.isolation_level = None
         self._connection.create_function("FOLD", 1, _fold, deterministic=True)
         self._connection.create_function("RESEMBLES", 3, _resembles, deterministic=True)
         self._connection.create_collation("EXACT", _compare)
         self._connection.create_aggregate("EXACTLY", 1, _ExactSum)  # type: ignore[arg-type]
-        self._connection.executescript(OWN_TABLES)
+        if not reading:
+            self._connection.executescript(OWN_TABLES)
 
     def rows(self, statement: str, values: Sequence[Stored] = ()) -> list[sqlite3.Row]:
         """All rows of a statement."""
@@ -63,6 +76,18 @@ class Books:
     def run(self, statement: str, values: Sequence[Stored] = ()) -> int:
         """Carries the statement out; the record number it gave, for an INSERT."""
         return self._connection.execute(statement, values).lastrowid or 0
+
+    def forget_old_counts(self) -> None:
+        """Drops what was counted before somebody wrote; the writer itself remembers nothing.
+
+        It also begins the look into the books, so that what follows is of the same moment.
+        """
+        row = self.row("PRAGMA data_version")
+        version = row[0] if row and self.reading else -1
+        if version != self._counted_at or not self.reading:
+            self.counts.clear()
+            self.places.clear()
+            self._counted_at = version
 
     @property
     def connection(self) -> sqlite3.Connection:

@@ -13,7 +13,9 @@ from threading import Event
 import click
 
 from sandbox.company.demo import make_demo
+from sandbox.intacct.limits import Limit
 from sandbox.intacct.server import LocalIntacct
+from sandbox.intacct.settings import Settings
 
 COMPANY_FILE = "company.sqlite"
 
@@ -27,13 +29,25 @@ COMPANY_FILE = "company.sqlite"
     type=click.Path(file_okay=False, path_type=Path),
     help="Where the demo is kept; without it the demo is gone afterwards.",
 )
-def intacct(port: int, company: str, as_of: datetime | None, data: Path | None) -> None:
+@click.option("--concurrency", type=click.IntRange(0), default=0, help="At once; 0: no limit.")
+@click.option("--queue-seconds", type=click.FloatRange(0), default=30, show_default=True)
+@click.option("--per-minute", type=click.IntRange(0), default=0, help="0 is without limit.")
+def intacct(
+    port: int,
+    company: str,
+    as_of: datetime | None,
+    data: Path | None,
+    concurrency: int,
+    queue_seconds: float,
+    per_minute: int,
+) -> None:
     """Serve a company at a local gateway; one JSON line says where and how to sign in."""
     stopped = Event()
+    limit = Limit(concurrency, queue_seconds, per_minute)
     with ExitStack() as held:
         folder = data or Path(held.enter_context(tempfile.TemporaryDirectory()))
         path = _company(company, folder, as_of.date() if as_of else date.today())  # noqa: DTZ011 - a person's today
-        local = _opened(path, port)
+        local = _opened(path, port, limit)
         held.callback(local.stop)
         local.start()
         for number in (signal.SIGTERM, signal.SIGINT):
@@ -56,9 +70,9 @@ def _company(named: str, folder: Path, as_of: date) -> Path:
     return path
 
 
-def _opened(path: Path, port: int) -> LocalIntacct:
+def _opened(path: Path, port: int, limit: Limit) -> LocalIntacct:
     try:
-        return LocalIntacct(path, port=port)
+        return LocalIntacct(path, port=port, settings=Settings(limit=limit))
     except OSError as error:
         raise click.ClickException(f"port {port} cannot be had: {error.strerror}") from error
 

@@ -20,6 +20,17 @@ DIMENSIONS = (
 )
 
 
+APPLICATIONS = (
+    ("2.GL", "General Ledger"),
+    ("3.AP", "Accounts Payable"),
+    ("4.AR", "Accounts Receivable"),
+    ("8.SO", "Order Entry"),
+    ("9.PO", "Purchasing"),
+    ("11.CM", "Cash Management"),
+    ("48.PROJACCT", "Project Costing"),
+)
+
+
 def base_currency_of(work: Work, location: str) -> str:
     """The base currency of the entity a location belongs to; the company's own at the top level."""
     found = work.books.row(
@@ -87,6 +98,31 @@ def read_entity_details(work: Work, _: etree._Element) -> FunctionAnswer:
         answer.append(
             record("entity", (*fields, ("currency", currency or ""), ("firstfiscalmonth", month)))
         )
+    return answer
+
+
+def get_applications(_: Work, __: etree._Element) -> FunctionAnswer:
+    """The applications the company has subscribed to."""
+    answer = data("applications", len(APPLICATIONS))
+    for id_, name in APPLICATIONS:
+        child(answer, "application", id_).set("name", name)
+    return answer
+
+
+def get_company_preferences(work: Work, call: etree._Element) -> FunctionAnswer:
+    """What the company chose in one application; only the ledger's choices are kept here."""
+    application = call.get("application", "")
+    setup = work.books.setup()
+    kept = {
+        "BASECURRENCY": setup.base_currency,
+        "FIRSTMONTH": str(setup.first_fiscal_month),
+        "MULTIENTITY": str(_entities(work) > 1).lower(),
+    }
+    chosen = kept if application == "GL" else {}
+    answer = data("companyprefs", len(chosen))
+    for name, value in chosen.items():
+        fields = (("application", application), ("preference", name), ("prefvalue", value))
+        answer.append(record("companypref", fields))
     return answer
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from urllib.parse import parse_qsl
 
 from sandbox.company.schema import OBJECTS
 from sandbox.intacct.faults import Faults, read_fault
 from sandbox.intacct.gateway import Gateway
+from sandbox.intacct.limits import Limits, read_limit
 from sandbox.intacct.page import budget_page
 from sandbox.intacct.people import CONTROLLER, close_periods, post_entry
 from sandbox.intacct.refusal import Refused
@@ -32,10 +33,11 @@ class Answer:
 class Desk:
     """Where tests and people reach the gateway from the side."""
 
-    def __init__(self, gateway: Gateway, faults: Faults) -> None:
+    def __init__(self, gateway: Gateway, faults: Faults, limits: Limits) -> None:
         self._gateway = gateway
         self._books = gateway.books
         self._faults = faults
+        self._limits = limits
 
     def post(self, path: str, body: bytes) -> Answer:
         """Carries out one control request."""
@@ -43,6 +45,7 @@ class Desk:
             "/sandbox/fault": self._fault,
             "/sandbox/post": self._post,
             "/sandbox/close": self._close,
+            "/sandbox/limits": self._limit,
         }
         if path not in actions:
             return Answer({"error": f"there is nothing at {path}"}, 404)
@@ -55,13 +58,15 @@ class Desk:
             return Answer({"error": str(error)}, 400)
 
     def get(self, path: str, query: str) -> Answer:
-        """The page of budgets, or the rows of a table."""
+        """The page of budgets, the rows of a table, or what the gateway was sent."""
         name = path.removeprefix("/sandbox/tables/").upper()
         if path.startswith("/sandbox/tables/") and name in OBJECTS:
             try:
                 return Answer(self._table(name, dict(parse_qsl(query))))
             except ValueError as error:
                 return Answer({"error": str(error)}, 400)
+        if path == "/sandbox/limits":
+            return Answer(asdict(self._limits.now()[1]))
         if path == "/sandbox/":
             with self._books.lock:
                 return Answer(budget_page(self._books), content_type=HTML_TYPE)
@@ -72,11 +77,16 @@ class Desk:
             self._faults.clear()
             return {"ok": True}
         fault = read_fault(words)
-        if fault.kind == "expire_sessions" and not fault.function:
+        if fault.kind == "expire_sessions" and not fault.function and not fault.after:
             self._gateway.sessions.expire_all()
         else:
             self._faults.add(fault)
         return {"ok": True}
+
+    def _limit(self, words: Mapping[str, object]) -> object:
+        limit = read_limit(words, self._limits.now()[0])
+        self._limits.set(limit)
+        return {"ok": True, **asdict(limit)}
 
     def _post(self, words: Mapping[str, object]) -> object:
         work = self._gateway.work_for(CONTROLLER, alone=True)

@@ -6,21 +6,50 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from threading import Lock
+from types import MappingProxyType
 from typing import Literal, get_args
 
-Kind = Literal["slow", "lose_reply", "expire_sessions", "busy", "garbled", "cut", "down"]
+Kind = Literal[
+    "slow",
+    "lose_reply",
+    "expire_sessions",
+    "busy",
+    "garbled",
+    "cut",
+    "down",
+    "billion_laughs",
+    "huge",
+    "half_transaction",
+]
 KINDS: tuple[str, ...] = get_args(Kind)
+WHOLE: Mapping[str, tuple[int, int, int]] = MappingProxyType(
+    {  # the number if nothing is said, the least and the most there may be
+        "count": (1, 1, 1000),
+        "status": (524, 200, 599),
+        "after": (0, 0, 10_000),
+        "retry_after": (-1, 0, 3600),
+        "megabytes": (50, 1, 200),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One kind of misbehaviour for the next `count` requests that call `function`, or any."""
+    """One kind of misbehaviour for the next `count` requests that call `function`, or any.
+
+    `slow` takes `seconds`; `garbled` has an HTTP `status`; `busy` says when to come again, unless
+    `retry_after` is negative; `expire_sessions` may come `after` so many functions of a request;
+    `huge` pads the answer with so many `megabytes`. All but `busy`, `garbled` and `down` act first.
+    """
 
     kind: str
     count: int = 1
     seconds: float = 2
     function: str = ""
     status: int = 524
+    after: int = 0
+    retry_after: int = -1
+    megabytes: int = 50
 
     def concerns(self, body: bytes) -> bool:
         """Whether this request calls the function the fault is for."""
@@ -67,17 +96,21 @@ class Faults:
 
 def read_fault(words: Mapping[str, object]) -> Fault:
     """The fault a control request describes; a ValueError says what is wrong with it."""
-    kind, count = words.get("kind"), words.get("count", 1)
-    seconds, function = words.get("seconds", 2), words.get("function", "")
-    status = words.get("status", 524)
+    kind, seconds, function = words.get("kind"), words.get("seconds", 2), words.get("function", "")
     if not isinstance(kind, str) or kind not in KINDS:
         raise ValueError(f"kind must be one of {', '.join(KINDS)}")
-    if not isinstance(count, int) or not 1 <= count <= 1000:
-        raise ValueError("count must be a whole number from 1 to 1000")
     if not isinstance(seconds, int | float) or not 0 <= seconds <= 600:
         raise ValueError("seconds must be a number from 0 to 600")
     if not isinstance(function, str) or (function and kind == "down"):
         raise ValueError("function must be the name of a call; nothing is read before going down")
-    if not isinstance(status, int) or not 200 <= status <= 599:
-        raise ValueError("status must be an HTTP status")
-    return Fault(kind, count, seconds, function, status)
+    numbers = {name: _whole(words, name) for name in WHOLE}
+    return Fault(kind, seconds=seconds, function=function, **numbers)
+
+
+def _whole(words: Mapping[str, object], name: str) -> int:
+    default, least, most = WHOLE[name]
+    value = words.get(name, default)
+    said = name in words
+    if not isinstance(value, int) or (said and not least <= value <= most):
+        raise ValueError(f"{name} must be a whole number from {least} to {most}")
+    return value

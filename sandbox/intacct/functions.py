@@ -18,8 +18,15 @@ from sandbox.intacct.balances import (
 )
 from sandbox.intacct.bill_calls import create_bill, reverse_bill, update_bill
 from sandbox.intacct.bill_payment_calls import void_appayment
-from sandbox.intacct.company_facts import get_dimensions, get_financial_setup, read_entity_details
+from sandbox.intacct.company_facts import (
+    get_applications,
+    get_company_preferences,
+    get_dimensions,
+    get_financial_setup,
+    read_entity_details,
+)
 from sandbox.intacct.describe import inspect, lookup
+from sandbox.intacct.get_list import get, get_list
 from sandbox.intacct.invoices import (
     create_invoice,
     delete_invoice,
@@ -47,6 +54,7 @@ from sandbox.intacct.read import read, read_by_name
 from sandbox.intacct.read_by_query import read_by_query, read_more
 from sandbox.intacct.sessions_api import get_api_session
 from sandbox.intacct.terms import create_apterm, create_arterm, update_apterm, update_arterm
+from sandbox.intacct.user_facts import get_user_permissions, read_user_formatting
 from sandbox.intacct.work import Carry
 from sandbox.intacct.writes import create, delete, update
 
@@ -63,6 +71,12 @@ FUNCTIONS: Mapping[str, Carry] = MappingProxyType(
         "getFinancialSetup": get_financial_setup,
         "getDimensions": get_dimensions,
         "readEntityDetails": read_entity_details,
+        "get_list": get_list,
+        "get": get,
+        "getUserPermissions": get_user_permissions,
+        "readUserFormatting": read_user_formatting,
+        "get_applications": get_applications,
+        "get_companyprefs": get_company_preferences,
         "get_accountbalances": account_balances,
         "get_accountbalancesbydimensions": account_balances_by_dimensions,
         "get_trialbalance": trial_balance,
@@ -99,5 +113,28 @@ FUNCTIONS: Mapping[str, Carry] = MappingProxyType(
         "create": create,
         "update": update,
         "delete": delete,
+    }
+)
+
+# These only look, so they need not wait for those who write; the balances sum up as they go.
+READS = frozenset(
+    {
+        "getAPISession",
+        "query",
+        "readByQuery",
+        "readMore",
+        "read",
+        "readByName",
+        "lookup",
+        "inspect",
+        "getFinancialSetup",
+        "getDimensions",
+        "readEntityDetails",
+        "get_list",
+        "get",
+        "getUserPermissions",
+        "readUserFormatting",
+        "get_applications",
+        "get_companyprefs",
     }
 )

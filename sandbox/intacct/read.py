@@ -11,6 +11,7 @@ from sandbox.intacct.records import UnknownFields, fetch, wanted_fields, with_li
 from sandbox.intacct.refusal import no_object, not_processed
 from sandbox.intacct.reply import data
 from sandbox.intacct.request import text_of
+from sandbox.intacct.visible import check_readable
 from sandbox.intacct.work import FunctionAnswer, Work
 from sandbox.intacct.written import formatted
 
@@ -47,6 +48,7 @@ def keys_of(call: etree._Element) -> list[str]:
 
 
 def _read(work: Work, call: etree._Element, one: Object, key: str) -> FunctionAnswer:
+    check_readable(work, one, "READ")
     keys, words = keys_of(call), text_of(call, "fields", "*")
     try:
         fields = wanted_fields(one, words)

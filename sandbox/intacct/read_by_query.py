@@ -6,16 +6,17 @@ from lxml import etree
 
 from sandbox.intacct.columns import Columns, NoSuchField
 from sandbox.intacct.conditions import Condition, Reading, Sql, compiled, fields_of
-from sandbox.intacct.cursors import Page
+from sandbox.intacct.cursors import Page, Read
+from sandbox.intacct.listing import Listing, listing
 from sandbox.intacct.read import known_object
-from sandbox.intacct.records import UnknownFields, fetch, wanted_fields
+from sandbox.intacct.records import UnknownFields, fetch, selection, shown_fields, wanted_fields
 from sandbox.intacct.refusal import Complaint, Refused
-from sandbox.intacct.reply import data
 from sandbox.intacct.request import text_of
 from sandbox.intacct.shown import Dialect
+from sandbox.intacct.visible import check_readable
 from sandbox.intacct.where_text import read_where
 from sandbox.intacct.work import FunctionAnswer, Work
-from sandbox.intacct.written import formatted, record
+from sandbox.intacct.written import formatted
 
 QUERY_FAILED = "Query Failed"
 MORE_FAILED = "readMore failed"
@@ -25,6 +26,7 @@ LARGEST_PAGE = 1000
 def read_by_query(work: Work, call: etree._Element) -> FunctionAnswer:
     """The first page of the rows as they are now."""
     one = known_object(call, QUERY_FAILED)
+    check_readable(work, one, "READ_BY_QUERY")
     size = _page_size(text_of(call, "pagesize") or "100")
     try:
         fields = wanted_fields(one, text_of(call, "fields", "*"))
@@ -34,16 +36,24 @@ def read_by_query(work: Work, call: etree._Element) -> FunctionAnswer:
         raise _failed(str(error)) from error
     except NoSuchField as error:
         raise _failed(f"{one.name} has no field {error} that can be queried") from error
-    rows = fetch(work, one, fields, conditions)
     kind = text_of(call, "returnFormat", "xml").lower()
     if kind in ("csv", "json"):
-        return formatted([list(row) for row in rows[:size]], fields, kind)
-    return _given(work.cursors.begin(one.name.lower(), tuple(rows), size))
+        return formatted(
+            [list(row) for row in fetch(work, one, fields, conditions)[:size]], fields, kind
+        )
+    statement = selection(work, one, fields, conditions)
+    numbers = selection(work, one, ["RECORDNO"], conditions)
+    read = Read(one.name.lower(), shown_fields(one, fields), statement, numbers, size)
+    return _given(work.cursors.begin(work.books, read))
 
 
 def read_more(work: Work, call: etree._Element) -> FunctionAnswer:
-    """The next page of a read begun earlier; used up or invented, it is refused."""
-    result_id = text_of(call, "resultId")
+    """The next page of a read begun earlier; used up or invented, it is refused.
+
+    An object's name instead of an id means the last read of it that has pages left.
+    """
+    name = text_of(call, "object").lower()
+    result_id = text_of(call, "resultId") or work.cursors.latest(name)
     page = work.cursors.more(result_id)
     if page is None:
         raise Refused(
@@ -75,13 +85,16 @@ def _failed(text: str) -> Refused:
     return Refused(Complaint(QUERY_FAILED, "", text))
 
 
-def _given(page: Page) -> etree._Element:
-    answer = data(
-        page.object,
-        len(page.rows),
-        totalcount=page.total,
-        numremaining=page.left,
-        resultId=page.result_id,
+def _given(page: Page) -> Listing:
+    return listing(
+        page.read.tag,
+        page.read.fields,
+        page.rows,
+        {
+            "listtype": page.read.tag,
+            "count": len(page.rows),
+            "totalcount": page.total,
+            "numremaining": page.left,
+            "resultId": page.result_id,
+        },
     )
-    answer.extend(record(page.object, row) for row in page.rows)
-    return answer

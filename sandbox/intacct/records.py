@@ -10,11 +10,13 @@ from sandbox.company.schema import OBJECTS
 from sandbox.company.shape import Object
 from sandbox.company.values import Stored
 from sandbox.intacct.conditions import Sql, joined
+from sandbox.intacct.counts import NUMBER
+from sandbox.intacct.listing import Shown, shown_as
 from sandbox.intacct.reply import child
-from sandbox.intacct.shown import Dialect, shown
+from sandbox.intacct.shown import Dialect
 from sandbox.intacct.visible import visible
 from sandbox.intacct.work import Work
-from sandbox.intacct.written import record
+from sandbox.intacct.written import record, texts_of
 
 Row = tuple[tuple[str, str], ...]
 
@@ -35,23 +37,28 @@ def wanted_fields(one: Object, words: str) -> list[str]:
 
 
 def fetch(work: Work, one: Object, fields: Sequence[str], conditions: Sequence[Sql]) -> list[Row]:
-    """The visible rows that satisfy every condition, by record number."""
+    """The visible rows that satisfy every condition, by record number, as texts."""
+    statement = selection(work, one, fields, conditions)
+    return [
+        tuple(row)
+        for row in texts_of(
+            shown_fields(one, fields), work.books.rows(statement.text, statement.values)
+        )
+    ]
+
+
+def selection(work: Work, one: Object, fields: Sequence[str], conditions: Sequence[Sql]) -> Sql:
+    """The statement for the visible rows that satisfy every condition, by record number."""
     seen = visible(one, work.caller, private=bool(work.caller.entity))
     where = joined("AND", [*seen, *conditions, Sql("TRUE")])
     columns = ", ".join(f't0."{name}"' for name in fields)
-    statement = (
-        f'SELECT {columns} FROM "{one.name}" t0 WHERE {where.text} '  # noqa: S608 - schema names
-        'ORDER BY t0."RECORDNO"'
-    )
-    kept = work.books.rows(statement, where.values)
-    kinds = [one.fields[name] for name in fields]
-    return [
-        tuple(
-            (field.name, shown(field, value, Dialect.CODES))
-            for field, value in zip(kinds, row, strict=True)
-        )
-        for row in kept
-    ]
+    text = f'SELECT {columns} FROM "{one.name}" t0 WHERE {where.text} ORDER BY {NUMBER}'  # noqa: S608 - schema names
+    return Sql(text, where.values)
+
+
+def shown_fields(one: Object, fields: Sequence[str]) -> tuple[Shown, ...]:
+    """How the fields' values are written in a record: labels everywhere, words for modes."""
+    return tuple(shown_as(one.fields[name], name, Dialect.CODES) for name in fields)
 
 
 def with_lines(

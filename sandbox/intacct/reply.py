@@ -9,9 +9,12 @@ from typing import Literal
 
 from lxml import etree
 
+from sandbox.intacct.error_ids import identity
+from sandbox.intacct.listing import Listing, printable, written_out
 from sandbox.intacct.refusal import Complaint
 from sandbox.intacct.request import Control
 
+LISTING_HERE = b"<?listing here?>"
 XML_TYPE = 'text/xml; encoding="UTF-8"'
 Status = Literal["success", "failure", "aborted"]
 
@@ -51,7 +54,7 @@ class Result:
     status: Status
     function: str
     control_id: str
-    data: etree._Element | None = None
+    data: etree._Element | Listing | None = None
     complaints: tuple[Complaint, ...] = ()
 
 
@@ -62,11 +65,6 @@ def child(parent: etree._Element, name: str, text: str | None = None) -> etree._
     return made
 
 
-def printable(text: str) -> str:
-    """The text without the characters XML cannot carry."""
-    return "".join(c for c in text if c in "\t\n\r" or (c >= " " and c not in "\ufffe\uffff"))
-
-
 def data(listtype: str, count: int, **more: str | int) -> etree._Element:
     """A `data` element with the attributes clients page by."""
     made = etree.Element("data", listtype=listtype, count=str(count))
@@ -75,12 +73,32 @@ def data(listtype: str, count: int, **more: str | int) -> etree._Element:
     return made
 
 
-def answer(control: Control, signed_in: SignedIn, results: Iterable[Result]) -> Reply:
-    """The whole answer to a request whose sender and user were accepted."""
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A request whose sender and user were accepted, and how each of its functions ended."""
+
+    control: Control
+    signed_in: SignedIn
+    results: tuple[Result, ...]
+
+
+def answer(one: Answered) -> Reply:
+    """The whole answer, written; listings are put in as the text they are."""
+    control = one.control
     root, operation = _opened(control)
-    _authentication(operation, "success", signed_in)
-    for result in results:
+    _authentication(operation, "success", one.signed_in)
+    for result in one.results:
         operation.append(_result(result, more=control.more_about_errors))
+    return Reply(_with_listings(_written(root, control), one))
+
+
+def acknowledged(control: Control) -> Reply:
+    """What is said at once to a request whose answer will be posted later."""
+    root = etree.Element("response")
+    child(child(root, "acknowledgement"), "status", "success")
+    part = child(root, "control")
+    child(part, "status", "success")
+    _echo(part, control)
     return Reply(_written(root, control))
 
 
@@ -142,11 +160,25 @@ def _result(result: Result, *, more: bool) -> etree._Element:
     child(part, "status", result.status)
     child(part, "function", result.function)
     child(part, "controlid", result.control_id)
-    if result.data is not None:
+    if isinstance(result.data, Listing):
+        if result.data.heading is not None:
+            part.append(result.data.heading)
+        part.append(etree.ProcessingInstruction("listing", "here"))
+    elif result.data is not None:
         part.append(result.data)
     if result.complaints:
         _errors(part, result.complaints, more=more)
     return part
+
+
+def _with_listings(document: bytes, one: Answered) -> bytes:
+    """Nothing a user wrote can look like the mark of a listing: their `<` are escaped."""
+    pieces = document.split(LISTING_HERE)
+    listings = [result.data for result in one.results if isinstance(result.data, Listing)]
+    parts = [pieces[0]]
+    for each, piece in zip(listings, pieces[1:], strict=True):
+        parts += [written_out(each, spread=one.control.whitespace), piece]
+    return b"".join(parts)
 
 
 def _errors(parent: etree._Element, complaints: Iterable[Complaint], *, more: bool) -> None:
@@ -162,22 +194,24 @@ def _errors(parent: etree._Element, complaints: Iterable[Complaint], *, more: bo
 
 
 def _additional(error: etree._Element, complaint: Complaint) -> None:
+    known = identity(complaint)
     part = child(error, "additionalinfo")
-    child(part, "errorid", complaint.error_id or complaint.errorno)
-    child(part, "category")
+    child(part, "errorid", known.error_id)
+    child(part, "category", known.category)
     target = child(part, "target")
     for name in ("domain", "requestinfo", "object", "field", "businessinfo"):
         target.set(name, "")
-    for name in ("description", "cdescription", "correction"):
-        message_id = complaint.message_id if name == "description" else ""
-        _wording(child(part, name), message_id, complaint.placeholders)
+    corrects = f"{known.message_id}.CORRECTION" if complaint.correction and known.message_id else ""
+    _wording(child(part, "description"), known.message_id, complaint.placeholders)
+    _wording(child(part, "cdescription"), "", {})
+    _wording(child(part, "correction"), corrects, {})
 
 
 def _wording(part: etree._Element, message_id: str, placeholders: Mapping[str, str]) -> None:
     child(part, "messageid", message_id)
     child(part, "target")
     held = child(part, "placeholders")
-    for name, value in placeholders.items() if message_id else ():
+    for name, value in placeholders.items():
         etree.SubElement(held, "placeholder", name=name, value=printable(value))
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Callable
 from enum import Enum
 
 from sandbox.company.shape import Field, Kind
-from sandbox.company.values import INSTANT, Stored, amount
+from sandbox.company.values import Stored
 
 LETTERS = ("STATISTICAL",)  # this flag is shown as T and F, every other as true and false
+Show = Callable[[str | int], str]
 
 
 class Dialect(Enum):
@@ -20,28 +21,37 @@ class Dialect(Enum):
 
 def shown(field: Field, kept: Stored, dialect: Dialect = Dialect.LABELS) -> str:
     """The value as text; nothing is the empty text."""
-    if kept is None:
-        return ""
+    return "" if kept is None else way_of_showing(field, dialect)(kept)
+
+
+def way_of_showing(field: Field, dialect: Dialect = Dialect.LABELS) -> Show:
+    """How every value of a field is written; nothing at all is not a value."""
     match field.kind:
         case Kind.CURRENCY:
-            return format(amount(int(kept)), "f")
+            return money
         case Kind.DATE:
-            return american(str(kept))
+            return american
         case Kind.TIMESTAMP:
-            instant = datetime.strptime(str(kept), INSTANT)  # noqa: DTZ007 - kept in UTC
-            return instant.strftime("%m/%d/%Y %H:%M:%S")
+            return _instant
         case Kind.BOOLEAN:
-            words = ("F", "T") if field.name in LETTERS else ("false", "true")
-            return words[int(kept)]
+            return _letter if field.name in LETTERS else _word
         case Kind.ENUM if field.name == "ACCESSMODE" and dialect is Dialect.LABELS:
-            return field.labels[str(kept)]
+            return lambda kept: field.labels[str(kept)]
         case _:
-            return str(kept)
+            return str
 
 
-def american(day: str) -> str:
+def money(kept: str | int) -> str:
+    """So many hundredths with two decimals: -1234 is -12.34."""
+    digits = str(kept)
+    if digits.startswith("-"):
+        return f"-{money(digits[1:])}"
+    return f"{digits[:-2]}.{digits[-2:]}" if len(digits) > 2 else f"0.{digits:0>2}"
+
+
+def american(day: str | int) -> str:
     """2026-01-31 as 01/31/2026."""
-    year, month, of_month = day.split("-")
+    year, month, of_month = str(day).split("-")
     return f"{month}/{of_month}/{year}"
 
 
@@ -50,3 +60,16 @@ def speaks_codes(field: Field, dialect: Dialect) -> bool:
     if field.name == "ACCESSMODE":
         return dialect is Dialect.LABELS
     return dialect is Dialect.CODES
+
+
+def _instant(kept: str | int) -> str:
+    day, time = str(kept).split(" ")
+    return f"{american(day)} {time}"
+
+
+def _word(kept: str | int) -> str:
+    return "true" if kept else "false"
+
+
+def _letter(kept: str | int) -> str:
+    return "T" if kept else "F"

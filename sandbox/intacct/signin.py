@@ -42,14 +42,7 @@ class Sessions:
         with self._lock:
             held = self._open.pop(session_id, None)
             if held is None or held.until <= at:
-                raise Refused(
-                    Complaint(
-                        NOT_ALLOWED_IN,
-                        "Invalid Session",
-                        "The session is invalid or has expired.",
-                        "Sign in again.",
-                    )
-                )
+                raise session_is_over()
             self._open[session_id] = Session(held.caller, at + self.lasts)
             return held.caller
 
@@ -57,6 +50,12 @@ class Sessions:
         """Ends every session at once."""
         with self._lock:
             self._open.clear()
+
+
+def session_is_over() -> Refused:
+    """What a session that is unknown or has ended is answered with."""
+    text = "The session is invalid or has expired."
+    return Refused(Complaint(NOT_ALLOWED_IN, "Invalid Session", text, "Sign in again."))
 
 
 def sender_is_known(setup: Setup, control: Control) -> bool:

@@ -10,6 +10,7 @@ from lxml import etree
 
 from sandbox.intacct.books import Books, Caller
 from sandbox.intacct.cursors import Cursors
+from sandbox.intacct.listing import Listing
 from sandbox.intacct.reply import Raw
 from sandbox.intacct.settings import Settings
 from sandbox.intacct.signin import Sessions
@@ -29,5 +30,5 @@ class Work:
 
 
 Element: TypeAlias = etree._Element  # noqa: SLF001 - the only name lxml gives its elements
-FunctionAnswer = Element | Raw | None
+FunctionAnswer = Element | Listing | Raw | None
 Carry = Callable[[Work, Element], FunctionAnswer]

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Sequence
 
 from lxml import etree
 
+from sandbox.company.values import Stored
+from sandbox.intacct.listing import Shown
 from sandbox.intacct.reply import Raw, child
 
 Records = list[list[tuple[str, str]]]
@@ -20,6 +22,14 @@ def record(tag: str, fields: Iterable[tuple[str, str]]) -> etree._Element:
     for name, text in fields:
         child(made, name, text)
     return made
+
+
+def texts_of(fields: Sequence[Shown], rows: Iterable[Sequence[Stored]]) -> Records:
+    """Each row as names and texts."""
+    return [
+        [(one.name, one.text(value)) for one, value in zip(fields, row, strict=True)]
+        for row in rows
+    ]
 
 
 def formatted(records: Records, names: Sequence[str], kind: str) -> Raw:

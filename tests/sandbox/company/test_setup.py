@@ -48,5 +48,5 @@ def test_the_setup_is_read_as_it_was_written_and_the_last_word_counts(tmp_path: 
 def test_one_user_may_write_and_one_may_only_read() -> None:
     rights = {user.id: user.may_write for user in SANDBOX_USERS}
 
-    assert rights == {"bot_user": ("*",), "reader": ()}
+    assert rights == {"bot_user": ("*",), "reader": (), "ar_clerk": ()}
     assert [sender.authorised for sender in SANDBOX_SENDERS] == [True, False]

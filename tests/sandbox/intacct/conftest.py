@@ -11,7 +11,7 @@ import pytest
 from sandbox.intacct.server import LocalIntacct
 from tests.sandbox.intacct.shop import make_shop
 from tests.sandbox.intacct.small_company import make_small_company
-from tests.sandbox.intacct.speaking import Gateway
+from tests.sandbox.intacct.speaking import Gateway, served
 
 
 @pytest.fixture(scope="session")
@@ -63,3 +63,14 @@ def shop(
     local.start()
     yield Gateway(client, local.url)
     local.stop()
+
+
+@pytest.fixture(scope="module")
+def shared(
+    small_company: Path, client: httpx.Client, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Gateway]:
+    """One gateway for all tests of a module, which leave its books as they are."""
+    path = tmp_path_factory.mktemp("shared") / "company.sqlite"
+    path.write_bytes(small_company.read_bytes())
+    with served(path, client) as gateway:
+        yield gateway

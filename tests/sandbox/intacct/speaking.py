@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
 
 import httpx
 from lxml import etree
+
+from sandbox.intacct.server import LocalIntacct, utc_now
+from sandbox.intacct.settings import Settings
 
 LOGIN = (
     "<login><userid>bot_user</userid><companyid>acme</companyid><password>pw!</password></login>"
@@ -123,3 +131,27 @@ def errors(element: etree._Element) -> list[tuple[str, str]]:
 def table(data: etree._Element) -> list[dict[str, str]]:
     """The records as they read."""
     return [{str(f.tag): f.text or "" for f in one} for one in data]
+
+
+def wait_for_in_flight(gateway: Gateway, number: int) -> None:
+    """Goes on once the gateway has so many requests that are not answered yet."""
+    until = time.monotonic() + 10
+    while gateway.sandbox("limits").json()["in_flight"] < number:
+        assert time.monotonic() < until, f"there were never {number} requests in flight"
+        time.sleep(0.002)
+
+
+@contextmanager
+def served(
+    company: Path,
+    client: httpx.Client,
+    settings: Settings | None = None,
+    clock: Callable[[], datetime] = utc_now,
+) -> Iterator[Gateway]:
+    """A gateway of its own, with settings or a clock of its own."""
+    local = LocalIntacct(company, settings=settings, clock=clock)
+    local.start()
+    try:
+        yield Gateway(client, local.url)
+    finally:
+        local.stop()

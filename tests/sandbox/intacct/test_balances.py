@@ -172,23 +172,6 @@ def test_actual_and_budget_stand_side_by_side(
     assert [row["difference"] for row in found] == differences
 
 
-def test_balances_agree_with_the_ledger_detail(gateway: Gateway) -> None:
-    detail = gateway.done(
-        "<query><object>GLDETAIL</object><select><field>ACCOUNTNO</field><sum>AMOUNT</sum></select>"
-        "<filter><and><between><field>ENTRY_DATE</field><value>01/01/2026</value>"
-        "<value>02/28/2026</value></between><in><field>LOCATIONID</field><value>100</value>"
-        "<value>110</value></in><equalto><field>STATISTICAL</field><value>false</value></equalto>"
-        "</and></filter><orderby><order><field>ACCOUNTNO</field></order></orderby></query>"
-    )
-    sums = {row["ACCOUNTNO"]: row["SUM.AMOUNT"] for row in table(detail)}
-    moved = {
-        row[0]: row[2] for row in rows(gateway, asked(US, between("2026-01-01", "2026-02-28")))
-    }
-
-    assert sums == {"1000": "2850.50", "4000": "-3250.50", "6000": "400.00"}
-    assert {account: moved[account] for account in sums} == sums
-
-
 def test_several_base_currencies_need_a_location(gateway: Gateway) -> None:
     for call in ("get_accountbalances", "get_accountbalancesbydimensions", "get_trialbalance"):
         assert "locationid is required" in gateway.refusal(asked("", call=call))[0][1]

@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from sandbox.intacct.command import intacct
-from tests.sandbox.intacct.speaking import Gateway, texts
+from tests.sandbox.intacct.speaking import Gateway, request, texts
 
 
 def started(*arguments: str) -> subprocess.Popen[str]:
@@ -27,18 +27,20 @@ def started(*arguments: str) -> subprocess.Popen[str]:
 def test_one_line_says_how_to_sign_in_and_a_signal_ends_it_cleanly(
     company: Path, number: signal.Signals
 ) -> None:
-    with started("--company", str(company)) as process:
+    with started("--company", str(company), "--per-minute", "1") as process:
         assert process.stdout is not None
         said = json.loads(process.stdout.readline())
         with httpx.Client() as client:
-            answer = Gateway(client, said["url"]).ask("<getFinancialSetup/>")
+            gateway = Gateway(client, said["url"])
+            answer = gateway.ask("<getFinancialSetup/>")
+            second = gateway.post(request("<getFinancialSetup/>"))
             page = client.get(said["page"])
         process.send_signal(number)
         out, err = process.communicate(timeout=20)
 
     assert (process.returncode, out, err) == (0, "", "")
     assert texts(answer, "operation/result/status") == ["success"]
-    assert page.status_code == 200
+    assert (page.status_code, second.status_code) == (200, 429)
     assert {key: said[key] for key in said if key not in ("url", "page")} == {
         "sender_id": "sandbox_sender",
         "sender_password": "sender_pw",

@@ -1,6 +1,14 @@
 from __future__ import annotations
 
+import pytest
+
 from tests.sandbox.intacct.speaking import IN_UK, Gateway, table
+
+
+@pytest.fixture
+def gateway(shared: Gateway) -> Gateway:
+    """One for all: nothing here writes."""
+    return shared
 
 
 def test_the_financial_setup_says_currency_year_and_what_is_shared(gateway: Gateway) -> None:

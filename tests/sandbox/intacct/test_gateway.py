@@ -26,36 +26,13 @@ def sent(gateway: Gateway, document: str) -> list[etree._Element]:
     return etree.fromstring(gateway.post(document).content).findall("operation/result")
 
 
-def test_functions_are_answered_in_their_order_under_their_control_ids(gateway: Gateway) -> None:
-    results = sent(gateway, request(NAMES, "<getDimensions/>", NAMES, ids=("c", "a 1:2", "b")))
-
-    assert [one.findtext("controlid") for one in results] == ["c", "a 1:2", "b"]
-    assert [one.findtext("function") for one in results] == ["query", "getDimensions", "query"]
-
-
-def test_a_failing_function_leaves_the_others_done(gateway: Gateway) -> None:
-    results = sent(gateway, request(budget("A"), WRONG, budget("B")))
-
-    assert [one.findtext("status") for one in results] == ["success", "failure", "success"]
-    assert names(gateway) == ["2026 Budget", "A", "B"]
-
-
-def test_a_transaction_with_a_failure_keeps_nothing(gateway: Gateway) -> None:
-    results = sent(gateway, request(budget("A"), WRONG, budget("B"), transaction="true"))
-
-    assert [one.findtext("status") for one in results] == ["aborted", "failure", "aborted"]
-    assert [errors(one)[-1][0] for one in results] == ["XL03000009"] * 3
-    assert "NOTHING" in errors(results[1])[0][1]
-    assert names(gateway) == ["2026 Budget"]
-
-
 def test_a_transaction_without_failure_keeps_everything(gateway: Gateway) -> None:
     sent(gateway, request(budget("A"), budget("B"), transaction="true"))
 
     assert names(gateway) == ["2026 Budget", "A", "B"]
 
 
-@pytest.mark.parametrize("unique", ["true", "True", ""])
+@pytest.mark.parametrize("unique", ["True", ""])
 def test_a_used_control_id_is_refused_and_changes_nothing(gateway: Gateway, unique: str) -> None:
     head = control(unique=unique)
 
@@ -78,39 +55,8 @@ def test_a_failed_function_gives_its_control_id_back(gateway: Gateway) -> None:
     assert again[0].findtext("status") == "success"
 
 
-@pytest.mark.parametrize("unique", ["false", "False"])
-def test_without_the_guard_the_same_control_id_works_again(gateway: Gateway, unique: str) -> None:
-    for name in ("A", "B"):
-        sent(gateway, request(budget(name), head=control(unique=unique), ids=("key",)))
-
-    assert names(gateway) == ["2026 Budget", "A", "B"]
-
-
 def test_an_unknown_function_is_refused_by_name(gateway: Gateway) -> None:
     assert "create_invoice" in gateway.refusal("<create_invoice/>")[0][1]
-
-
-def test_additional_information_comes_with_every_part_when_asked_for(gateway: Gateway) -> None:
-    head = control(more="<showadditionalerrorinfo>true</showadditionalerrorinfo>")
-
-    error = gateway.result(budget("2026 Budget"), head=head).find("errormessage/error")
-    assert error is not None
-    more = error.find("additionalinfo")
-    assert more is not None
-
-    assert [one.tag for one in more] == [
-        "errorid",
-        "category",
-        "target",
-        "description",
-        "cdescription",
-        "correction",
-    ]
-    assert [one.tag for one in more[3]] == ["messageid", "target", "placeholders"]
-    placeholder = more.find("description/placeholders/placeholder")
-    assert placeholder is not None
-    assert dict(placeholder.items()) == {"name": "BUDGETID", "value": "2026 Budget"}
-    assert gateway.result(budget("2026 Budget")).find(".//additionalinfo") is None
 
 
 def test_whitespace_is_left_out_on_request_and_both_parse_the_same(gateway: Gateway) -> None:

@@ -58,25 +58,6 @@ def test_a_draft_is_kept_but_not_in_the_ledger(gateway: Gateway) -> None:
     assert gateway.sandbox("tables/GLBATCH?RECORDNO=7").json()[0]["STATE"] == "Draft"
 
 
-def test_an_entry_out_of_balance_is_refused(gateway: Gateway) -> None:
-    refusal = gateway.refusal(create(line("6000", 1, "10.00"), line("1000", -1, "9.99")))
-
-    assert "do not balance for entity 100: difference 0.01" in refusal[0][1]
-    assert refusal[1][0] == "BL01001973"
-
-
-def test_an_entry_balanced_in_all_but_not_by_entity_is_refused(gateway: Gateway) -> None:
-    across = (line("6000", 1, "10.00"), line("1000", -1, "10.00", "200"))
-
-    assert "entity 100" in gateway.refusal(create(*across))[0][1]
-    named = gateway.refusal(create(*across, BASELOCATION_NO="100"))
-    assert "Inter-entity accounts are not set up between entities 100 and 200" in named[0][1]
-
-
-def test_sites_balance_within_their_entity(gateway: Gateway) -> None:
-    gateway.done(create(line("6000", 1, "10.00", "110"), line("1000", -1, "10.00", "100")))
-
-
 def test_a_statistical_entry_may_have_a_single_line(gateway: Gateway) -> None:
     gateway.done(create(line("9000", 1, "3"), journal="STJ"))
 
