@@ -147,7 +147,7 @@ def test_a_reply_lost_after_intacct_acted_is_looked_up(either_world: World) -> N
     _approved_and_held_at(world, "reading the sources once more", silent)
     world.fault(kind="lose_reply", function="create")
     world.fault(kind="slow", seconds=0, function="query")  # the periods, before the write
-    world.fault(kind="busy", function="query", count=5)  # longer than one try is patient
+    world.fault(kind="garbled", function="query", count=5)  # longer than one try is patient
     check_committed_once(world, proposal_on(silent))
     check_kept(world)
 

@@ -20,7 +20,7 @@ from intacct.gate import Limits
 from tests.house.code import ROOT
 from tests.intacct.counting import Counting
 
-AT_ONCE, A_WINDOW, WINDOW, EACH = 2, 8, 0.5, 8
+AT_ONCE, A_WINDOW, WINDOW, EACH = 2, 8, 1.0, 5
 
 
 def gate_of(store: Engine, limits: Limits | None = None, process: str = "here") -> StoreGate:
@@ -47,7 +47,7 @@ def hammer(*words: str) -> Iterator[subprocess.Popen[str]]:
 
 
 def test_three_processes_share_the_limits_of_one_company(store: Engine, store_url: str) -> None:
-    gateway = Counting(seconds=0.2)
+    gateway = Counting(seconds=0.1)
     numbers = (str(AT_ONCE), str(A_WINDOW), str(WINDOW))
     words = ("ask", store_url, gateway.url, str(EACH), *numbers)
 
