@@ -21,7 +21,7 @@ COLUMNS: Final[Mapping[str, Kind]] = MappingProxyType(
         "journal": "str",
         "module": "str",  # where it came from: 2.GL, 3.AP, 4.AR
         "account": "str",
-        "entity": "str",
+        "entity": "str",  # who owns the entry, "" for the top; whose books follows from location
         "department": "str",
         "location": "str",
         "project": "str",
