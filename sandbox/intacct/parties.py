@@ -12,7 +12,7 @@ from sandbox.company.shape import Field, Kind
 from sandbox.company.store import insert
 from sandbox.company.values import Value, stored
 from sandbox.intacct.contacts import PARTS_OF_CONTACT, contact_named, kept_contact
-from sandbox.intacct.received import received
+from sandbox.intacct.received import number_of, received
 from sandbox.intacct.refusal import ALREADY_THERE, COULD_NOT, Complaint, Refused
 from sandbox.intacct.trail import leave_trail, new_record, update
 from sandbox.intacct.work import Work
@@ -158,8 +158,8 @@ def _value(field: Field, text: str) -> Value:
     if not text:
         return None
     if field.kind is Kind.CURRENCY:
-        figure = Decimal(text) if text.replace(".", "", 1).isdigit() else None
-        if figure is None:
+        figure = number_of(text)
+        if figure < 0:
             raise ValueError(f"'{text}' is not an amount of nothing or more")
         return figure.quantize(HUNDREDTH, ROUND_HALF_UP)
     kept = received(field, text)

@@ -275,3 +275,9 @@ def test_an_invoice_names_contacts_that_are_known(shop: Gateway) -> None:
     assert shop.refusal(call)[0][1] == "Contact 'Nobody' does not exist."
     key = key_of(shop, call.replace("Nobody", ""))
     assert not row(shop, "arinvoice", RECORDNO=key)["BILLTOCONTACTNAME"]
+
+
+def test_a_deleted_invoices_number_is_never_given_again(shop: Gateway) -> None:
+    key = key_of(shop, invoice(item("1.00")))
+    key_of(shop, f'<delete_invoice key="{key}"/>')
+    assert int(key_of(shop, invoice(item("1.00")))) > int(key)
