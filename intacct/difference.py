@@ -83,7 +83,8 @@ def _head(about: str, held: Held, record: etree._Element) -> Iterator[Problem]:
     for field, expected in held.head.items():
         text = text_of(record, field)
         if not _fits(text, expected):
-            found, wanted = text or "nothing", _said(expected) or "nothing"
+            found = _said(_read(text, type(expected))) if text else "nothing"
+            wanted = _said(expected) or "nothing"
             yield Problem(about, f"Intacct has {found} as {field}; it should be {wanted}.")
 
 

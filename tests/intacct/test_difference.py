@@ -81,9 +81,9 @@ def test_a_value_is_compared_as_what_it_is(expected: Expected, text: str) -> Non
 @pytest.mark.parametrize(
     ("expected", "text", "sentence"),
     [
-        (Decimal("1000.50"), "1000.51", "Intacct has 1000.51 as F; it should be 1,000.50."),
-        (Decimal("1.001"), "1", "Intacct has 1 as F; it should be 1.001."),
-        (date(2026, 3, 1), "03/02/2026", "Intacct has 03/02/2026 as F; it should be 2026-03-01."),
+        (Decimal("1000.50"), "1000.51", "Intacct has 1,000.51 as F; it should be 1,000.50."),
+        (Decimal("1.001"), "1", "Intacct has 1.00 as F; it should be 1.001."),
+        (date(2026, 3, 1), "03/02/2026", "Intacct has 2026-03-02 as F; it should be 2026-03-01."),
         (date(2026, 3, 1), "", "Intacct has nothing as F; it should be 2026-03-01."),
         ("0100", "100", "Intacct has 100 as F; it should be 0100."),
         ("", "x", "Intacct has x as F; it should be nothing."),

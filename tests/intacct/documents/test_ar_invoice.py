@@ -103,7 +103,7 @@ def test_what_was_changed_in_intacct_is_told(shop: Local) -> None:
 
     told = [problem.sentence for problem in read_back(books, other)]
 
-    assert told[0] == "Intacct has 1000.00 as TRX_TOTALENTERED; it should be 1,000.01."
+    assert told[0] == "Intacct has 1,000.00 as TRX_TOTALENTERED; it should be 1,000.01."
     assert "lacks a line: ACCOUNTNO 4000, TRX_AMOUNT 1,000.11" in told[1]
     assert "a line too many: ACCOUNTNO 4000, TRX_AMOUNT 1,000.10" in told[2]
     assert len(told) == 3
