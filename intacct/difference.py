@@ -14,7 +14,7 @@ from analytics.ledger import Problem
 from intacct.client import Intacct
 from intacct.condition import equal
 from intacct.documents.budget_version import BudgetLine, BudgetVersion, described
-from intacct.documents.held import Beginning, Document, Expected, Held, Lines
+from intacct.documents.held import Beginning, Document, Expected, Held, IfSaid, Lines
 from intacct.errors import DuplicateDocument
 from intacct.read.budgets import BudgetQuestion, read_budget_lines
 from intacct.read.query import NUMBER, rows
@@ -91,6 +91,8 @@ def _head(about: str, held: Held, record: etree._Element) -> Iterator[Problem]:
 def _fits(text: str, expected: Expected) -> bool:
     if isinstance(expected, Beginning):
         return text.startswith(expected.text)
+    if isinstance(expected, IfSaid):
+        return text in ("", expected.text)
     return _read(text, type(expected)) == expected
 
 
@@ -145,7 +147,7 @@ def _said(value: Expected) -> str:
         return f"{value:,.2f}" if value == round(value, 2) else f"{value:,f}"
     if isinstance(value, date):
         return value.isoformat()
-    return value.text if isinstance(value, Beginning) else str(value)
+    return value.text if isinstance(value, Beginning | IfSaid) else str(value)
 
 
 def _times(times: int) -> str:

@@ -29,7 +29,8 @@ def post(books: Intacct, document: Document, key: str) -> Receipt:
     """Enter the document once under this key; a key Intacct has seen is DuplicateDocument.
 
     Rejected, PeriodClosed, DuplicateDocument, NotPermitted and Unreachable mean it was not
-    entered; OutcomeUnknown means that `find_posted` has to look first.
+    entered; OutcomeUnknown means that `find_posted` has to look first. Under another key Intacct
+    refuses a second document only where it keeps the number unique: look before posting.
     """
     if problems := document.problems():
         raise Rejected(_told(problems))

@@ -14,7 +14,7 @@ from analytics.ledger import Currency, Problem
 from intacct.condition import equal
 from intacct.documents import checks
 from intacct.documents.ar_line import ARLine, held_lines, line_items, line_problems, total_of
-from intacct.documents.held import Expected, Held
+from intacct.documents.held import Expected, Held, IfSaid
 from intacct.documents.legacy import legacy_date, optional, optional_date
 from intacct.wire import element
 
@@ -49,7 +49,6 @@ class ARAdjustment:
 
     def wire(self) -> etree._Element:
         """The `create_aradjustment` call; ValueError where `problems` names an amount."""
-        foreign = self.rate is not None
         return element(
             "create_aradjustment",
             None,
@@ -60,8 +59,8 @@ class ARAdjustment:
             element("action", "Draft" if self.draft else "Submit"),
             *optional("invoiceno", self.invoice),
             *optional("description", self.description),
-            *optional("currency", self.currency if foreign else ""),
-            *optional("exchrate", f"{self.rate:f}" if foreign else ""),
+            element("currency", self.currency),
+            *optional("exchrate", "" if self.rate is None else f"{self.rate:f}"),
             element("aradjustmentitems", None, *line_items(self.lines)),
         )
 
@@ -72,7 +71,7 @@ class ARAdjustment:
             "WHENCREATED": self.day,
             "DOCNUMBER": self.invoice,
             "DESCRIPTION": self.description,
-            "CURRENCY": self.currency,
+            "CURRENCY": IfSaid(self.currency),
             "TRX_TOTALENTERED": total_of(self.lines),
             **({"WHENPOSTED": self.posted_on} if self.posted_on else {}),
             **({"STATE": "Draft"} if self.draft else {}),

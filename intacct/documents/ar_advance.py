@@ -16,7 +16,7 @@ from lxml import etree
 from analytics.ledger import AccountNo, Currency, Dimensions, Problem
 from intacct.condition import Compared, all_of, equal
 from intacct.documents import checks
-from intacct.documents.held import Expected, Held, Lines
+from intacct.documents.held import Expected, Held, IfSaid, Lines
 from intacct.documents.legacy import optional
 from intacct.documents.money_in import MoneyIn, held_money, money_elements, money_problems
 from intacct.documents.places import generic_fields
@@ -84,7 +84,7 @@ class ARAdvance:
         head: dict[str, Expected] = {
             "RECEIPTDATE": self.received_on,
             "PAYMENTDATE": self.paid_on,
-            "CURRENCY": self.currency,
+            "CURRENCY": IfSaid(self.currency),
             "DESCRIPTION": self.description,
             "TRX_TOTALENTERED": sum((line.amount for line in self.lines), Decimal(0)),
             **held_money(self.money),

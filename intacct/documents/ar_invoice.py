@@ -13,7 +13,7 @@ from analytics.ledger import Currency, Problem
 from intacct.condition import equal
 from intacct.documents import checks
 from intacct.documents.ar_line import ARLine, held_lines, line_items, line_problems, total_of
-from intacct.documents.held import Expected, Held
+from intacct.documents.held import Expected, Held, IfSaid
 from intacct.documents.legacy import legacy_date, optional, optional_date
 from intacct.wire import element
 
@@ -22,7 +22,7 @@ from intacct.wire import element
 class ARInvoice:
     """What a customer owes for, line by line; due on a day, by a term, or by the customer's term.
 
-    The rate is given where the currency is not the entity's own.
+    Where the currency is not the entity's own, the rate is the given one or Intacct's of the day.
     """
 
     number: str
@@ -51,7 +51,6 @@ class ARInvoice:
 
     def wire(self) -> etree._Element:
         """The `create_invoice` call; ValueError where `problems` names an amount."""
-        foreign = self.rate is not None
         return element(
             "create_invoice",
             None,
@@ -64,8 +63,8 @@ class ARInvoice:
             element("invoiceno", self.number),
             *optional("ponumber", self.reference),
             *optional("description", self.description),
-            *optional("currency", self.currency if foreign else ""),
-            *optional("exchrate", f"{self.rate:f}" if foreign else ""),
+            element("currency", self.currency),
+            *optional("exchrate", "" if self.rate is None else f"{self.rate:f}"),
             element("invoiceitems", None, *line_items(self.lines)),
         )
 
@@ -76,7 +75,7 @@ class ARInvoice:
             "WHENCREATED": self.day,
             "DOCNUMBER": self.reference,
             "DESCRIPTION": self.description,
-            "CURRENCY": self.currency,
+            "CURRENCY": IfSaid(self.currency),
             "TRX_TOTALENTERED": total_of(self.lines),
             **({"WHENPOSTED": self.posted_on} if self.posted_on else {}),
             **({"WHENDUE": self.due} if self.due else {}),

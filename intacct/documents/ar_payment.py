@@ -25,7 +25,7 @@ from intacct.documents.applied import (
     held_details,
     sum_problems,
 )
-from intacct.documents.held import Expected, Held
+from intacct.documents.held import Expected, Held, IfSaid
 from intacct.documents.legacy import optional
 from intacct.documents.money_in import MoneyIn, held_money, money_elements, money_problems
 from intacct.wire import amount_text, date_text, element
@@ -86,7 +86,7 @@ class ARPayment:
         head: dict[str, Expected] = {
             "PAYERNAME": self.payer,
             "RECEIPTDATE": self.received_on,
-            "CURRENCY": self.currency,
+            "CURRENCY": IfSaid(self.currency),
             "TRX_TOTALENTERED": self.received,
             **held_money(self.money),
             **({"PAYMENTDATE": self.paid_on} if self.paid_on else {}),

@@ -21,8 +21,15 @@ class Beginning:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class IfSaid:
+    """A text Intacct may leave out, and otherwise holds like this: a company's only currency."""
+
+    text: str
+
+
 # Text letter by letter ("" for nothing), an amount as a number, a date as a day, a flag as yes/no.
-Expected: TypeAlias = str | Decimal | date | bool | Beginning
+Expected: TypeAlias = str | Decimal | date | bool | Beginning | IfSaid
 
 
 @dataclass(frozen=True, slots=True)

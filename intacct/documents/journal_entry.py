@@ -122,7 +122,6 @@ def _state(entry: JournalEntry) -> str:
 
 
 def _line(line: JournalLine) -> etree._Element:
-    foreign = line.rate is not None
     return element(
         "GLENTRY",
         None,
@@ -131,8 +130,8 @@ def _line(line: JournalLine) -> etree._Element:
         element("TRX_AMOUNT", amount_text(line.amount)),
         *optional("DESCRIPTION", line.memo),
         *(element(field, id_) for field, id_ in journal_fields(line.where).items()),
-        *optional("CURRENCY", line.currency if foreign else ""),
-        *optional("EXCHANGE_RATE", f"{line.rate:f}" if foreign else ""),
+        *optional("CURRENCY", line.currency),
+        *optional("EXCHANGE_RATE", "" if line.rate is None else f"{line.rate:f}"),
     )
 
 

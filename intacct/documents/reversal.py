@@ -18,13 +18,14 @@ from intacct.documents.journal_entry import LONGEST_TITLE, JournalEntry, Journal
 from intacct.documents.legacy import legacy_date, optional
 from intacct.wire import element
 
-Reversible = Literal["invoice", "adjustment", "receipt", "bill"]
+Reversible = Literal["invoice", "adjustment", "receipt", "advance", "bill"]
 # What is reversed: the call that does it, the object that then says so, the call's word for why.
 _CALLS: Final[Mapping[Reversible, tuple[str, str, str]]] = MappingProxyType(
     {
         "invoice": ("reverse_invoice", "ARINVOICE", "description"),
         "adjustment": ("reverse_aradjustment", "ARADJUSTMENT", "description"),
         "receipt": ("reverse_arpayment", "ARPYMT", "memo"),
+        "advance": ("reverse_arpayment", "ARADVANCE", "memo"),
         "bill": ("reverse_bill", "APBILL", "description"),
     }
 )
@@ -32,7 +33,7 @@ _CALLS: Final[Mapping[Reversible, tuple[str, str, str]]] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class Reversal:
-    """An invoice, adjustment, receipt (a customer's payment) or bill, reversed on a day.
+    """An invoice, adjustment, receipt (a customer's payment), advance or bill, reversed on a day.
 
     A record is reversed once, so the record is the key; once found, its own number is told.
     """

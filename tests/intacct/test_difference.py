@@ -14,7 +14,7 @@ from lxml import etree
 from analytics.ledger import Problem
 from intacct.condition import equal
 from intacct.difference import held_record, read_back
-from intacct.documents.held import Beginning, Expected, Held, Lines
+from intacct.documents.held import Beginning, Expected, Held, IfSaid, Lines
 from intacct.errors import Garbled
 from intacct.wire import element
 from tests.intacct.paper import Desk, listed, signed_in
@@ -70,6 +70,8 @@ def rows(*records: dict[str, str]) -> httpx.Response:
         ("0100", "0100"),
         ("", ""),
         (Beginning("one"), "one\ntwo"),
+        (IfSaid("USD"), "USD"),
+        (IfSaid("USD"), ""),
     ],
 )
 def test_a_value_is_compared_as_what_it_is(expected: Expected, text: str) -> None:
@@ -85,6 +87,7 @@ def test_a_value_is_compared_as_what_it_is(expected: Expected, text: str) -> Non
         (date(2026, 3, 1), "", "Intacct has nothing as F; it should be 2026-03-01."),
         ("0100", "100", "Intacct has 100 as F; it should be 0100."),
         ("", "x", "Intacct has x as F; it should be nothing."),
+        (IfSaid("USD"), "EUR", "Intacct has EUR as F; it should be USD."),
         (Beginning("one"), "on", "Intacct has on as F; it should be one."),
     ],
 )

@@ -40,7 +40,7 @@ def test_an_adjustment_is_written_in_intaccts_order() -> None:
         "<create_aradjustment><customerid>C1</customerid>"
         "<datecreated><year>2026</year><month>02</month><day>09</day></datecreated>"
         "<adjustmentno>CM-1</adjustmentno><action>Submit</action><invoiceno>INV-7</invoiceno>"
-        "<description>x</description><aradjustmentitems><lineitem>"
+        "<description>x</description><currency>USD</currency><aradjustmentitems><lineitem>"
         "<glaccountno>4000</glaccountno><amount>-25.50</amount><memo>Damaged</memo>"
         "<locationid>100</locationid></lineitem></aradjustmentitems></create_aradjustment>"
     )

@@ -12,6 +12,8 @@ from lxml import etree
 from analytics.ledger import AccountNo, Currency, dimensions
 from intacct.documents.ar_advance import AdvanceLine, ARAdvance
 from intacct.documents.money_in import MoneyIn
+from intacct.documents.reversal import Reversal
+from intacct.post import post
 from tests.intacct.documents.entering import (
     enters_once,
     is_found_when_its_answer_is_lost,
@@ -65,6 +67,15 @@ def test_a_draft_is_owed_to_nobody_yet(shop: Local) -> None:
     before = owed(shop)
 
     enters_once(shop, shop.books(), replace(ADVANCE, reference="ADV-D", draft=True), "v:3")
+
+    assert owed(shop) == before
+
+
+def test_an_advance_nobody_used_is_given_back(shop: Local) -> None:
+    books, before = shop.books(), owed(shop)
+    record_no = post(books, replace(ADVANCE, reference="ADV-R"), "v:4").record_no
+
+    enters_once(shop, books, Reversal("advance", record_no, date(2026, 3, 11)), "v:4-back")
 
     assert owed(shop) == before
 

@@ -11,7 +11,7 @@ from lxml import etree
 
 from analytics.ledger import AccountNo, Currency, dimensions
 from intacct.documents.journal_entry import JournalEntry, JournalLine
-from intacct.errors import DuplicateDocument, PeriodClosed
+from intacct.errors import DuplicateDocument, PeriodClosed, Rejected
 from intacct.post import find_posted, post, read_back
 from sandbox.company.setup import Accounts
 from tests.intacct.documents.entering import (
@@ -67,7 +67,7 @@ def test_an_entry_is_written_in_intaccts_order() -> None:
     assert etree.tostring(head[7][0]).decode() == (
         "<GLENTRY><ACCOUNTNO>6000</ACCOUNTNO><TR_TYPE>1</TR_TYPE><TRX_AMOUNT>120.10</TRX_AMOUNT>"
         "<DESCRIPTION>Rent &lt;March&gt; &amp; heat</DESCRIPTION><DEPARTMENT>OPS</DEPARTMENT>"
-        "<LOCATION>110</LOCATION></GLENTRY>"
+        "<LOCATION>110</LOCATION><CURRENCY>USD</CURRENCY></GLENTRY>"
     )
 
 
@@ -131,6 +131,17 @@ def test_a_foreign_line_carries_its_rate(shop: Local) -> None:
     enters_once(shop, shop.books(), entry, "p:eur")
 
 
+def test_a_currency_that_is_not_the_entitys_own_is_never_taken_for_it(shop: Local) -> None:
+    books, uk = shop.books(), dimensions({"location": "200"})
+    lines = tuple(replace(line, entity="200", where=uk) for line in (RENT, CASH))
+    dollars = replace(ENTRY, reference="JE-USD", lines=lines)
+
+    with pytest.raises(Rejected, match="Exchange rate is missing for currency USD"):
+        post(books, dollars, "p:usd")
+
+    assert find_posted(books, dollars) is None
+
+
 def test_two_entries_under_one_reference_are_an_error_and_not_the_first_of_them(
     shop: Local,
 ) -> None:
@@ -175,7 +186,9 @@ def test_beyond_ten_differences_are_counted(shop: Local) -> None:
 
 
 def test_an_entry_that_does_not_balance_in_each_entity_is_refused_twice(shop: Local) -> None:
-    uk = replace(CASH, entity="200", where=dimensions({"location": "200"}))
+    uk = replace(
+        CASH, entity="200", where=dimensions({"location": "200"}), currency=Currency("GBP")
+    )
     across = replace(ENTRY, reference="JE-X", lines=(RENT, uk))
 
     assert sentences(across) == [

@@ -11,6 +11,25 @@ from intacct.condition import condition_element
 from intacct.documents.held import Document
 from intacct.documents.kinds import KINDS
 
+STORED = {
+    "ar_adjustment",
+    "ar_advance",
+    "ar_invoice",
+    "ar_payment",
+    "budget_version",
+    "customer",
+    "customer_change",
+    "customer_note",
+    "journal_entry",
+    "payment_submission",
+    "reversal",
+}
+
+
+def test_a_kind_that_may_be_stored_keeps_its_name() -> None:
+    assert STORED - KINDS.keys() == set()
+    assert len(set(KINDS.values())) == len(KINDS)
+
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_problems_of_any_document_can_be_told(kind: str) -> None:
