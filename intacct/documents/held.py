@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Protocol
 
@@ -35,7 +35,7 @@ class Held:
 
     object: str
     where: Condition
-    head: Mapping[str, str] = NOTHING
+    head: Mapping[str, str] = field(default_factory=lambda: NOTHING)
     lines: tuple[Lines, ...] = ()
 
 
