@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Final, Literal
 
 from lxml import etree
@@ -90,21 +91,26 @@ def tuple_pages(
     def made(answer: Answer, asked: _Question) -> tuple[Sequence[int], Sequence[Texts]]:
         found = texts_of(answer.data, asked.fields)
         at = asked.fields.index(NUMBER)
-        numbers = [count_from(texts[at]) for texts in found]
+        numbers = list(map(count_from, map(itemgetter(at), found)))
         return numbers, ([texts[first:] for texts in found] if first else found)
 
     return _pages(books, asked, made)
 
 
 def texts_of(data: etree._Element, fields: Sequence[str]) -> list[Texts]:
-    """The records of a data element as the texts of these fields, "" where one is missing."""
-    tags, found = list(fields), []
-    for record in data:
-        children = list(record)
-        if [child.tag for child in children] == tags:
-            found.append(tuple([child.text or "" for child in children]))
-        else:  # a record written in another order is read by name
-            found.append(tuple([record.findtext(tag) or "" for tag in tags]))
+    """The records of a data element as the texts of these fields, "" where one is missing.
+
+    One routine writes all records of an answer: the first tells whether the fields come as asked
+    for, and every record is held against it by how many it has and by one of them in turn.
+    """
+    tags, width, found = list(fields), len(fields), list[Texts]()
+    as_asked = len(data) > 0 and [child.tag for child in data[0]] == tags
+    for number, record in enumerate(data):
+        texts = tuple([child.text or "" for child in record])
+        at = number % width
+        if not as_asked or len(texts) != width or record[at].tag != tags[at]:
+            texts = tuple([record.findtext(tag) or "" for tag in tags])
+        found.append(texts)
     return found
 
 

@@ -7,8 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analytics.ledger import Currency, from_minor
 from intacct.errors import Garbled
 from intacct.wire import (
+    Value,
     amount_from,
     amount_text,
     count_from,
@@ -16,9 +18,13 @@ from intacct.wire import (
     date_text,
     element,
     instant_from,
+    instant_text,
+    legacy_date,
+    minor_from,
     parsed,
     required_text,
     text_of,
+    value_text,
     yes_or_no,
 )
 
@@ -126,3 +132,59 @@ def test_marks_in_text_are_escaped_and_control_characters_refused() -> None:
     assert element("value", "A & B <i>").text == "A & B <i>"
     with pytest.raises(ValueError, match="XML compatible"):
         element("value", "\x00")
+
+
+CURRENCIES = st.sampled_from([Currency(code) for code in ("USD", "JPY", "KWD", "CLF")])
+
+
+@given(st.integers(-(10**14), 10**14), CURRENCIES)
+def test_coins_written_as_an_amount_are_read_as_the_same_coins(
+    coins: int, currency: Currency
+) -> None:
+    assert minor_from(f"{from_minor(coins, currency):f}", currency) == coins
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "coins"),
+    [
+        ("-0.05", "USD", -5),
+        ("-.5", "USD", -50),
+        ("+7.1", "USD", 710),
+        ("5.", "USD", 500),
+        ("12.00", "JPY", 12),
+        ("0012.340000", "KWD", 12340),
+    ],
+)
+def test_amounts_are_read_however_many_digits_they_have(text: str, code: str, coins: int) -> None:
+    assert minor_from(text, Currency(code)) == coins
+
+
+@pytest.mark.parametrize(
+    ("text", "code"), [("0.001", "USD"), ("0.5", "JPY"), ("", "USD"), ("1e3", "USD"), (".", "USD")]
+)
+def test_parts_of_a_coin_and_what_is_no_amount_are_garbled(text: str, code: str) -> None:
+    with pytest.raises(Garbled):
+        minor_from(text, Currency(code))
+
+
+@given(st.datetimes(timezones=st.timezones(), min_value=datetime(1900, 1, 2)))  # noqa: DTZ001 - hypothesis wants it bare
+def test_an_instant_to_the_wire_and_back_is_the_same_second(moment: datetime) -> None:
+    there_and_back = instant_from(instant_text(moment))
+
+    assert there_and_back == moment.astimezone(UTC).replace(microsecond=0)
+
+
+@pytest.mark.parametrize("value", [Decimal("NaN"), Decimal("Infinity"), datetime(2026, 1, 1)])  # noqa: DTZ001 - that is the point
+def test_what_is_no_value_is_not_written(value: Value) -> None:
+    with pytest.raises(ValueError, match=r"number|zone"):
+        value_text(value)
+
+
+def test_a_date_in_parts_has_its_digits() -> None:
+    made = legacy_date("asofdate", date(2026, 3, 9))
+
+    assert [(part.tag, part.text) for part in made] == [
+        ("year", "2026"),
+        ("month", "03"),
+        ("day", "09"),
+    ]

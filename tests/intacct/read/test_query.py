@@ -6,7 +6,7 @@ from lxml import etree
 
 from intacct.condition import equal
 from intacct.errors import Garbled
-from intacct.read.query import rows
+from intacct.read.query import rows, texts_of
 from intacct.wire import text_of
 from tests.intacct.paper import Desk, result, results, signed_in
 
@@ -69,3 +69,17 @@ def test_pages_that_cannot_be_trusted_are_garbled(pages: list[httpx.Response]) -
 
     with pytest.raises(Garbled):
         list(rows(desk.books, "X", ("ID",)))
+
+
+def test_fields_are_told_apart_by_name_where_records_are_not_written_as_asked() -> None:
+    records = (
+        "<X><A>1</A><B>2</B></X>",
+        "<X><B>4</B><A>3</A></X>",
+        "<X><A>5</A></X>",
+        "<X><A/><B>6</B></X>",
+    )
+    for first in range(len(records)):
+        turned = records[first:] + records[:first]
+        data = etree.fromstring(f"<data>{''.join(turned)}</data>")
+        said = [("1", "2"), ("3", "4"), ("5", ""), ("", "6")]
+        assert texts_of(data, ("A", "B")) == said[first:] + said[:first]
