@@ -85,9 +85,7 @@ def running(settings: Settings) -> Iterator[tuple[AsyncApp, Jobs]]:
     """Everything behind the edge, started in order and stopped in the opposite one."""
     store = open_store(settings.database_url)
     pool = Pool("analytics.forecast.engine")
-    books = Intacct(
-        _address(settings), clock=_now, on_call=partial(_on_record, store, settings.audit_key)
-    )
+    books = _books(settings, store)
     services = replace(_services(settings, store, books), arithmetic=pool.run)
     slack = send.connect(settings.slack_api_url, settings.slack_bot_token.reveal(), store, _now)
     desk = Desk(services, slack)
@@ -117,13 +115,18 @@ def running(settings: Settings) -> Iterator[tuple[AsyncApp, Jobs]]:
 def at_work(settings: Settings) -> Iterator[Services]:
     """What a job works with, for work that is asked for at the command line."""
     store = open_store(settings.database_url)
-    on_call = partial(_on_record, store, settings.audit_key)
-    books = Intacct(_address(settings), clock=_now, on_call=on_call)
+    books = _books(settings, store)
     try:
         yield _services(settings, store, books)
     finally:
         books.close()
         store.dispose()
+
+
+def _books(settings: Settings, store: Engine) -> Intacct:
+    """The conversation with Intacct, every call of it on record."""
+    on_call = partial(_on_record, store, settings.audit_key)
+    return Intacct(_address(settings), clock=_now, on_call=on_call)
 
 
 def _services(settings: Settings, store: Engine, books: Intacct) -> Services:
