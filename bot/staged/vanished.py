@@ -17,7 +17,7 @@ from bot.store.engine import reading
 from bot.store.tables import staged_line, staged_record
 from intacct.errors import Garbled, NotAuthorised, NotSignedIn, Refused
 from intacct.read.deletions import TRAIL, read_deletions
-from intacct.read.extract import Extract, read_extracts
+from intacct.read.extract import Extract, read_extracts, stream_extract
 
 OVERLAP: Final = timedelta(minutes=5)
 LONG_AGO: Final = datetime(1990, 1, 1, tzinfo=UTC)
@@ -60,20 +60,25 @@ def _by_keys(run: Reading, names: list[str], mark: Mark) -> dict[str, frozenset[
     if BY_KEYS not in run.notes:
         run.notes.append(BY_KEYS)
     extracts = [Extract(name, (), BY_NAME[name].kept) for name in names]
-    first = [lines.from_day(mark.first)] if mark.first else []
-    *records, found = read_extracts(
-        run.books, [*extracts, Extract(LINES, ("BATCHKEY",), first[0] if first else None)]
-    )
-    gone, line = {}, staged_line.c
-    with reading(run.services.store) as tx:
-        for name, live in zip(names, records, strict=True):
-            mine = select(staged_record.c.record_no).where(staged_record.c.object == name)
+    gone = {}
+    for name, live in zip(names, read_extracts(run.books, extracts), strict=True):
+        mine = select(staged_record.c.record_no).where(staged_record.c.object == name)
+        with reading(run.services.store) as tx:
             gone[name] = frozenset(tx.execute(mine).scalars()) - {one.number for one in live}
-        kept = {
-            row.record_no: row.batch_key
-            for row in tx.execute(select(line.record_no, line.batch_key))
-        }
-    there = {one.number: int(one.fields["BATCHKEY"]) for one in found}
-    differing = {batch for number, batch in kept.items() if there.get(number) != batch}
-    differing |= {batch for number, batch in there.items() if kept.get(number) != batch}
-    return {**gone, ENTRIES: frozenset(differing)}
+    return {**gone, ENTRIES: _differing(run, mark)}
+
+
+def _differing(run: Reading, mark: Mark) -> frozenset[int]:
+    """The entries that have a line in the books or in the copy that the other has not."""
+    where = lines.from_day(mark.first) if mark.first else None
+    there = {
+        one.number: int(one.fields["BATCHKEY"])
+        for page in stream_extract(run.books, Extract(LINES, ("BATCHKEY",), where))
+        for one in page
+    }
+    line = staged_line.c
+    with reading(run.services.store) as tx:
+        rows = tx.execute(select(line.record_no, line.batch_key))
+        kept = {row.record_no: row.batch_key for row in rows}
+    found = {batch for number, batch in kept.items() if there.get(number) != batch}
+    return frozenset(found | {b for number, b in there.items() if kept.get(number) != b})

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from sqlalchemy import update
 
 from bot.services import Services
-from bot.staged.marks import last_runs, marks
+from bot.staged.marks import last_runs, marks, want_from
 from bot.staged.objects import BY_NAME, LINES
 from bot.staged.refresh import keep_up, rebuild, refresh
 from bot.staged.vanished import BY_KEYS
@@ -177,6 +179,27 @@ def test_a_first_reading_that_was_killed_is_no_copy_and_is_begun_again(
 
     assert LINES not in marks(services.store)
     refresh(services)
+    assert len(lines_of(services.store)) == 12
+
+
+def test_reading_further_back_that_was_killed_is_begun_again(
+    company: Company, services: Services
+) -> None:
+    company.clock.at = company.clock.at.replace(year=2031, month=2)  # 2025 is older than it goes
+    refresh(services)
+    want_from(services.store, date(2025, 12, 1))
+
+    def killed(words: str) -> None:
+        if words.startswith(LINES):
+            raise Killed
+
+    with pytest.raises(Killed):
+        refresh(services, killed)
+    halfway = marks(services.store)[LINES].first
+    refresh(services)
+
+    assert halfway == date(2026, 2, 1)
+    assert marks(services.store)[LINES].first == date(2025, 12, 1)
     assert len(lines_of(services.store)) == 12
 
 

@@ -16,8 +16,6 @@ from intacct.documents.budget_version import BudgetLine, BudgetVersion
 from intacct.documents.held import Document
 from intacct.documents.kinds import KINDS
 
-# what is no number equals nothing, not even itself
-st.register_type_strategy(Decimal, st.decimals(allow_nan=False))
 LINE = BudgetLine(AccountNo("0400"), "January", "SALES", "", Decimal("10.50"))
 PLAN = BudgetVersion("P", "The plan", Currency("USD"), (LINE,))
 AS_STORED = {
@@ -49,11 +47,12 @@ def with_line(**changed: object) -> object:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_kind_through_json_is_the_same_document(kind: str) -> None:
-    @settings(max_examples=20, suppress_health_check=[HealthCheck.too_slow])
+    @settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
     @given(st.from_type(KINDS[kind]))
     def through(document: Document) -> None:
         back = from_json(written(document))
-        assert back == document
+        if "NaN" not in repr(document):  # what is no number equals nothing, not even itself
+            assert back == document
         assert written(back) == written(document)
         assert next(iter(as_json(document).items())) == ("kind", kind)
 
