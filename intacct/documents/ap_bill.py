@@ -12,7 +12,7 @@ from lxml import etree
 from analytics.ledger import Currency, Problem
 from intacct.condition import all_of, equal
 from intacct.documents import checks
-from intacct.documents.ar_line import ARLine, held_lines, line_problems, total_of
+from intacct.documents.account_line import AccountLine, held_lines, line_problems, total_of
 from intacct.documents.held import Expected, Held
 from intacct.documents.legacy import optional
 from intacct.documents.places import generic_fields
@@ -31,7 +31,7 @@ class APBill:
     day: date
     due: date
     currency: Currency
-    lines: tuple[ARLine, ...]
+    lines: tuple[AccountLine, ...]
     term: str = ""
     posted_on: date | None = None  # for the ledger, where it is not the bill's own day
     reference: str = ""
@@ -51,7 +51,6 @@ class APBill:
 
     def wire(self) -> etree._Element:
         """The `create` call that enters the bill; ValueError where `problems` names an amount."""
-        foreign = self.rate is not None
         head = element(
             "APBILL",
             None,
@@ -63,8 +62,8 @@ class APBill:
             *optional("DESCRIPTION", self.description),
             *optional("TERMNAME", self.term),
             element("WHENDUE", date_text(self.due)),
-            *optional("CURRENCY", self.currency if foreign else ""),
-            *optional("EXCHANGE_RATE", f"{self.rate:f}" if foreign else ""),
+            element("CURRENCY", self.currency),
+            *optional("EXCHANGE_RATE", f"{self.rate:f}" if self.rate is not None else ""),
             element("ACTION", "Draft" if self.draft else "Submit"),
             element("APBILLITEMS", None, *_items(self.lines)),
         )
@@ -87,7 +86,7 @@ class APBill:
         return Held("APBILL", where, head, (held_lines("APBILLITEM", self.lines),))
 
 
-def _items(lines: Sequence[ARLine]) -> list[etree._Element]:
+def _items(lines: Sequence[AccountLine]) -> list[etree._Element]:
     return [
         element(
             "APBILLITEM",

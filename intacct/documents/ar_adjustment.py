@@ -13,7 +13,13 @@ from lxml import etree
 from analytics.ledger import Currency, Problem
 from intacct.condition import equal
 from intacct.documents import checks
-from intacct.documents.ar_line import ARLine, held_lines, line_items, line_problems, total_of
+from intacct.documents.account_line import (
+    AccountLine,
+    held_lines,
+    line_items,
+    line_problems,
+    total_of,
+)
 from intacct.documents.held import Expected, Held, IfSaid
 from intacct.documents.legacy import legacy_date, optional, optional_date
 from intacct.wire import element
@@ -28,7 +34,7 @@ class ARAdjustment:
     customer: str
     day: date
     currency: Currency
-    lines: tuple[ARLine, ...]
+    lines: tuple[AccountLine, ...]
     invoice: str = ""  # the number of the invoice it is about
     posted_on: date | None = None
     description: str = ""

@@ -12,7 +12,13 @@ from lxml import etree
 from analytics.ledger import Currency, Problem
 from intacct.condition import equal
 from intacct.documents import checks
-from intacct.documents.ar_line import ARLine, held_lines, line_items, line_problems, total_of
+from intacct.documents.account_line import (
+    AccountLine,
+    held_lines,
+    line_items,
+    line_problems,
+    total_of,
+)
 from intacct.documents.held import Expected, Held, IfSaid
 from intacct.documents.legacy import legacy_date, optional, optional_date
 from intacct.wire import element
@@ -29,7 +35,7 @@ class ARInvoice:
     customer: str
     day: date
     currency: Currency
-    lines: tuple[ARLine, ...]
+    lines: tuple[AccountLine, ...]
     due: date | None = None
     term: str = ""
     posted_on: date | None = None  # for the ledger, where it is not the invoice's own day

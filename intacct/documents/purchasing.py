@@ -54,7 +54,6 @@ def purchase_call(
     head: PurchaseHead, items: Sequence[etree._Element], created_from: str = ""
 ) -> etree._Element:
     """The `create_potransaction` call; `created_from` is the id of the document it is made of."""
-    foreign = head.rate is not None
     return element(
         "create_potransaction",
         None,
@@ -71,8 +70,8 @@ def purchase_call(
         *optional("message", head.message),
         element("returnto", None, element("contactname")),  # required, and may name nobody
         element("payto", None, element("contactname")),
-        *optional("currency", head.currency if foreign else ""),
-        *optional("exchrate", f"{head.rate:f}" if foreign else ""),
+        element("currency", head.currency),
+        *optional("exchrate", f"{head.rate:f}" if head.rate is not None else ""),
         element("state", "Draft" if head.draft else "Pending"),
         element("potransitems", None, *items),
     )

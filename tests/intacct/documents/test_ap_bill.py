@@ -9,8 +9,8 @@ from decimal import Decimal
 import pytest
 
 from analytics.ledger import AccountNo, Currency, dimensions
+from intacct.documents.account_line import AccountLine
 from intacct.documents.ap_bill import APBill
-from intacct.documents.ar_line import ARLine
 from intacct.documents.reversal import Reversal
 from intacct.errors import DuplicateDocument
 from intacct.post import find_posted, post, read_back
@@ -22,8 +22,8 @@ from tests.intacct.documents.entering import (
 from tests.intacct.local import Local
 
 HERE = dimensions({"location": "100", "department": "OPS"})
-RENT = ARLine(AccountNo("6000"), Decimal("700.05"), HERE, "Rent & <heating>")
-REBATE = ARLine(AccountNo("6000"), Decimal("-0.05"), HERE)
+RENT = AccountLine(AccountNo("6000"), Decimal("700.05"), HERE, "Rent & <heating>")
+REBATE = AccountLine(AccountNo("6000"), Decimal("-0.05"), HERE)
 BILL = APBill(
     "B-1", "V1", date(2026, 2, 3), date(2026, 3, 5), Currency("USD"), (RENT, REBATE), reference="R1"
 )

@@ -10,8 +10,8 @@ import pytest
 from lxml import etree
 
 from analytics.ledger import AccountNo, Currency, dimensions
+from intacct.documents.account_line import AccountLine
 from intacct.documents.ar_adjustment import ARAdjustment
-from intacct.documents.ar_line import ARLine
 from intacct.errors import DuplicateDocument
 from intacct.post import post
 from tests.intacct.documents.entering import (
@@ -21,7 +21,7 @@ from tests.intacct.documents.entering import (
 )
 from tests.intacct.local import Local
 
-LINE = ARLine(AccountNo("4000"), Decimal("-25.50"), dimensions({"location": "100"}), "Damaged")
+LINE = AccountLine(AccountNo("4000"), Decimal("-25.50"), dimensions({"location": "100"}), "Damaged")
 CREDIT = ARAdjustment(
     "CM-1", "credit memo", "C1", date(2026, 2, 9), Currency("USD"), (LINE,), invoice="INV-7"
 )

@@ -10,8 +10,8 @@ import pytest
 from lxml import etree
 
 from analytics.ledger import AccountNo, Currency, dimensions
+from intacct.documents.account_line import AccountLine
 from intacct.documents.ar_invoice import ARInvoice
-from intacct.documents.ar_line import ARLine
 from intacct.errors import DuplicateDocument
 from intacct.post import find_posted, post, read_back
 from tests.intacct.documents.entering import (
@@ -22,13 +22,13 @@ from tests.intacct.documents.entering import (
 from tests.intacct.local import Local
 
 USD = Currency("USD")
-SALES = ARLine(
+SALES = AccountLine(
     AccountNo("4000"),
     Decimal("1000.10"),
     dimensions({"location": "100", "department": "SALES"}),
     "Licences & <support>",
 )
-SERVICE = ARLine(AccountNo("4100"), Decimal("-0.10"), dimensions({"location": "100"}))
+SERVICE = AccountLine(AccountNo("4100"), Decimal("-0.10"), dimensions({"location": "100"}))
 INVOICE = ARInvoice("INV-1", "C1", date(2026, 2, 3), USD, (SALES, SERVICE), reference="PO 7")
 
 

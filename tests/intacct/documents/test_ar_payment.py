@@ -11,11 +11,11 @@ from lxml import etree
 
 from analytics.ledger import AccountNo, Currency, dimensions
 from intacct.client import Intacct
+from intacct.documents.account_line import AccountLine
 from intacct.documents.applied import Credited, OpenRecord, Paid, Source
 from intacct.documents.ar_adjustment import ARAdjustment
 from intacct.documents.ar_advance import AdvanceLine, ARAdvance
 from intacct.documents.ar_invoice import ARInvoice
-from intacct.documents.ar_line import ARLine
 from intacct.documents.ar_payment import ARPayment, Overpayment, PaymentSubmission
 from intacct.documents.money_in import MoneyIn
 from intacct.documents.reversal import Reversal
@@ -38,7 +38,7 @@ def invoiced(
     books: Intacct, number: str, *amounts: str, customer: str = "C1", term: str = ""
 ) -> OpenRecord:
     """An invoice of these lines, and what is due on it."""
-    lines = tuple(ARLine(AccountNo("4000"), Decimal(amount), HERE) for amount in amounts)
+    lines = tuple(AccountLine(AccountNo("4000"), Decimal(amount), HERE) for amount in amounts)
     invoice = ARInvoice(number, customer, date(2026, 3, 10), USD, lines, term=term)
     receipt = post(books, invoice, f"inv {number}")
     due = sum((line.amount for line in lines), Decimal(0))
@@ -159,7 +159,7 @@ def every_credit(books: Intacct, invoice: str) -> list[tuple[Source, str, str]]:
     """One credit of each kind that the customer has."""
     line = AdvanceLine(AccountNo("1200"), Decimal("30.00"), HERE)
     advance = ARAdvance("F-A", "C1", DAY, DAY, USD, BANK, (line,))
-    off = ARLine(AccountNo("4900"), Decimal("-8.00"), HERE)
+    off = AccountLine(AccountNo("4900"), Decimal("-8.00"), HERE)
     memo = ARAdjustment("F-M", "credit memo", "C1", DAY, USD, (off,))
     other = invoiced(books, "F-2", "1.00")
     over = replace(

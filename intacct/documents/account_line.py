@@ -1,4 +1,4 @@
-"""A line of an invoice or an adjustment: an account, an amount, where it belongs and why."""
+"""A line of an invoice, adjustment or bill: an account, an amount, where it belongs and why."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ MOST_LINES: Final = 1000
 
 
 @dataclass(frozen=True, slots=True)
-class ARLine:
+class AccountLine:
     """One line in the document's currency; its amount has the sign the document gives it."""
 
     account: AccountNo
@@ -34,7 +34,7 @@ class ARLine:
     memo: str = ""
 
 
-def line_items(lines: Sequence[ARLine]) -> list[etree._Element]:
+def line_items(lines: Sequence[AccountLine]) -> list[etree._Element]:
     """The `lineitem` elements, in Intacct's order."""
     return [
         element(
@@ -50,12 +50,12 @@ def line_items(lines: Sequence[ARLine]) -> list[etree._Element]:
     ]
 
 
-def total_of(lines: Sequence[ARLine]) -> Decimal:
+def total_of(lines: Sequence[AccountLine]) -> Decimal:
     """What the lines add up to."""
     return sum((line.amount for line in lines), Decimal(0))
 
 
-def held_lines(name: str, lines: Sequence[ARLine]) -> Lines:
+def held_lines(name: str, lines: Sequence[AccountLine]) -> Lines:
     """What Intacct holds of them, as lines of this object."""
     each: list[dict[str, Expected]] = [
         {
@@ -69,7 +69,7 @@ def held_lines(name: str, lines: Sequence[ARLine]) -> Lines:
     return Lines(name, "RECORDKEY", tuple(each))
 
 
-def line_problems(about: str, lines: Sequence[ARLine], money: Currency) -> Iterator[Problem]:
+def line_problems(about: str, lines: Sequence[AccountLine], money: Currency) -> Iterator[Problem]:
     """What Intacct would refuse in the lines; legacy calls have no own dimensions."""
     if not 1 <= len(lines) <= MOST_LINES:
         yield Problem(about, f"There are {len(lines)} lines; it takes 1 to {MOST_LINES:,}.")

@@ -3,10 +3,18 @@ from __future__ import annotations
 from decimal import Decimal
 
 from analytics.ledger import AccountNo, Currency, dimensions
-from intacct.documents.ar_line import ARLine, held_lines, line_items, line_problems, total_of
+from intacct.documents.account_line import (
+    AccountLine,
+    held_lines,
+    line_items,
+    line_problems,
+    total_of,
+)
 
-ONE = ARLine(AccountNo("4000"), Decimal("0.10"), dimensions({"location": "100", "item": "I"}), "m")
-OTHER = ARLine(AccountNo("4100"), Decimal("-0.30"))
+ONE = AccountLine(
+    AccountNo("4000"), Decimal("0.10"), dimensions({"location": "100", "item": "I"}), "m"
+)
+OTHER = AccountLine(AccountNo("4100"), Decimal("-0.30"))
 
 
 def test_lines_add_up_exactly() -> None:
@@ -34,7 +42,7 @@ def test_what_intacct_holds_of_a_line_is_named_as_it_is_asked_for() -> None:
 
 
 def test_a_problem_names_its_line() -> None:
-    bad = ARLine(AccountNo(""), Decimal("1.00"))
+    bad = AccountLine(AccountNo(""), Decimal("1.00"))
 
     assert [p.about for p in line_problems("INV-1", (ONE, bad), Currency("USD"))] == [
         "INV-1, line 2"
