@@ -29,6 +29,7 @@ from intacct.documents.budget_version import BudgetVersion
 from intacct.read.balances import BalancesQuestion
 from intacct.read.budgets import BudgetQuestion
 from tests.bot.approvals.paper import ANA, BEN, TITLES, budget
+from tests.intacct.paper import Patience
 
 SALES = BalancesQuestion(
     "100", month(2026, 1), month(2026, 2), accounts=(AccountNo("4000"),), by=(DEPARTMENT,)
@@ -50,6 +51,7 @@ def signed_in(url: str, user: str = "bot_user", line: httpx.BaseTransport | None
         transport=line,
         timeout_seconds=5,
         wait=lambda _seconds: None,
+        gate=Patience().gate(),
     )
 
 

@@ -22,6 +22,7 @@ from intacct.read.extract import Element
 from intacct.wire import element
 from sandbox.intacct.server import LocalIntacct
 from tests.bot.approvals.paper import Clock, policy
+from tests.intacct.paper import Patience
 
 FRESHNESS, EVERY = timedelta(minutes=10), timedelta(hours=1)
 
@@ -151,6 +152,7 @@ def _signed_in(
         transport=line,
         timeout_seconds=20,
         wait=lambda _seconds: None,
+        gate=Patience().gate(),
     )
 
 
