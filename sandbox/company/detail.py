@@ -12,12 +12,14 @@ WITH RECURSIVE BELOW(LOCATIONID, ENTITYID) AS (
 SELECT LOCATIONID, ENTITYID FROM BELOW
 """
 
-# A reversed entry stays in the ledger: the entry that reverses it stands beside it.
+# A reversed entry stays in the ledger: the entry that reverses it stands beside it. CROSS tells
+# SQLite to walk the lines and look their entries up, never the other way about: pages by record
+# number are then read off in their order.
 GLDETAIL_VIEW = """
 CREATE VIEW GLDETAIL AS
 SELECT
     e.RECORDNO AS RECORDNO,
-    b.RECORDNO AS BATCHKEY,
+    e.BATCHNO AS BATCHKEY,
     b.BATCHNO AS BATCH_NO,
     b.BATCH_TITLE AS BATCH_TITLE,
     b.BATCH_DATE AS BATCH_DATE,
@@ -78,7 +80,7 @@ SELECT
     e.MEGAENTITYNAME AS MEGAENTITYNAME,
     e.RECORD_URL AS RECORD_URL
 FROM GLENTRY e
-JOIN GLBATCH b ON b.RECORDNO = e.BATCHNO
+CROSS JOIN GLBATCH b ON b.RECORDNO = e.BATCHNO
 LEFT JOIN GLACCOUNT account ON account.ACCOUNTNO = e.ACCOUNTNO
 LEFT JOIN STATACCOUNT quantity ON quantity.ACCOUNTNO = e.ACCOUNTNO
 LEFT JOIN DEPARTMENT department ON department.DEPARTMENTID = e.DEPARTMENT
