@@ -10,7 +10,7 @@ from lxml import etree
 from sandbox.company.schema import OBJECTS
 from sandbox.company.shape import Field, Kind
 from sandbox.company.store import insert
-from sandbox.company.values import Value, stored
+from sandbox.company.values import LARGEST, Value, stored
 from sandbox.intacct.contacts import PARTS_OF_CONTACT, contact_named, kept_contact
 from sandbox.intacct.received import number_of, received
 from sandbox.intacct.refusal import ALREADY_THERE, COULD_NOT, Complaint, Refused
@@ -161,6 +161,8 @@ def _value(field: Field, text: str) -> Value:
         figure = number_of(text)
         if figure < 0:
             raise ValueError(f"'{text}' is not an amount of nothing or more")
+        if figure * 100 > LARGEST:
+            raise ValueError(f"'{text}' is too large")
         return figure.quantize(HUNDREDTH, ROUND_HALF_UP)
     kept = received(field, text)
     value: Value = bool(kept) if field.kind is Kind.BOOLEAN else kept

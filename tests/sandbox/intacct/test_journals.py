@@ -27,6 +27,7 @@ def create(*lines: str, **words: str) -> str:
     return f"<create>{entry(*lines, **words)}</create>"
 
 
+EURO = {"CURRENCY": "EUR"}
 RENT = (line("6000", 1, "10.00", DEPARTMENT="OPS"), line("1000", -1, "10.00"))
 
 
@@ -91,6 +92,12 @@ def test_an_entry_that_reverses_itself_stands_twice_in_the_ledger(gateway: Gatew
         (create(line("6000", 1, "1.001"), RENT[1]), "fraction of a hundredth"),
         (create(line("6000", 1, "1", ALLOCATION="A1"), RENT[1]), "Allocation 'A1'"),
         (create(line("6000", 1, "1", CURRENCY="EUR"), RENT[1]), "Exchange rate"),
+        (create(line("6000", 1, "1", **EURO, EXCHANGE_RATE="0"), RENT[1]), "EXCHANGE_RATE must be"),
+        (
+            create(line("6000", 1, "1", **EURO, EXCHANGE_RATE="-1"), RENT[1]),
+            "EXCHANGE_RATE must be",
+        ),
+        (create(line("6000", 1, "9" * 15, **EURO, EXCHANGE_RATE="9" * 15), RENT[1]), "too large"),
     ],
 )
 def test_what_will_not_do_is_refused_by_name(gateway: Gateway, call: str, named: str) -> None:
@@ -135,6 +142,14 @@ def test_a_foreign_amount_is_turned_into_the_entitys_currency(gateway: Gateway) 
     first, _ = gateway.sandbox("tables/GLENTRY?BATCHNO=7").json()
     assert (first["TRX_AMOUNT"], first["CURRENCY"]) == ("10.01", "EUR")
     assert (first["AMOUNT"], first["BASECURR"]) == ("11.02", "USD")  # 10.01 x 1.1005 = 11.016005
+
+
+def test_the_entitys_own_currency_has_no_rate(gateway: Gateway) -> None:
+    own = {"CURRENCY": "USD", "EXCHANGE_RATE": "3"}
+    gateway.done(create(line("6000", 1, "10.01", **own), line("1000", -1, "10.01")))
+
+    first, _ = gateway.sandbox("tables/GLENTRY?BATCHNO=7").json()
+    assert (first["AMOUNT"], first["TRX_AMOUNT"], first["EXCHANGE_RATE"]) == ("10.01", "10.01", "1")
 
 
 def test_a_deleted_entry_leaves_the_ledger_and_one_row_in_the_trail(gateway: Gateway) -> None:

@@ -100,6 +100,7 @@ def test_a_known_contact_may_be_named_to_send_bills_to(shop: Gateway) -> None:
         (customer("N9", "<TERMNAME>Old</TERMNAME>"), "BL01001973", "Term 'Old' does not exist"),
         (customer("N9", "<PARENTID>NO</PARENTID>"), "BL01001973", "Customer 'NO' does not exist"),
         (customer("N9", "<CREDITLIMIT>-1</CREDITLIMIT>"), "BL01001973", "'-1' is not an amount"),
+        (customer("N9", f"<CREDITLIMIT>{'9' * 30}</CREDITLIMIT>"), "BL01001973", "is too large"),
     ],
 )
 def test_a_customer_that_will_not_do_is_refused(
