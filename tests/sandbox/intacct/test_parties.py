@@ -76,6 +76,16 @@ def test_a_change_keeps_what_it_does_not_name_and_clears_what_it_leaves_empty(
     assert contact["CONTACTNAME"] == "Nordlys AS(CN2)"
 
 
+def test_a_customer_keeps_its_id(shop: Gateway) -> None:
+    number = created(shop, customer("N10"))
+    renamed = f"<RECORDNO>{number}</RECORDNO><CUSTOMERID>N11</CUSTOMERID><NAME>n</NAME>"
+
+    refusal = shop.refusal(f"<update><CUSTOMER>{renamed}</CUSTOMER></update>")
+
+    assert refusal[0][1] == "CUSTOMERID of CUSTOMER cannot be changed."
+    assert row(shop, "customer", RECORDNO=number)["CUSTOMERID"] == "N10"
+
+
 def test_a_known_contact_may_be_named_to_send_bills_to(shop: Gateway) -> None:
     created(shop, customer("N3"))
     name = "<BILLTO><CONTACTNAME>Nordlys AS(CN3)</CONTACTNAME></BILLTO>"

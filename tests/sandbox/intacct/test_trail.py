@@ -25,6 +25,7 @@ from tests.sandbox.intacct.trading import (
     rows,
 )
 
+NAMED = "<NAME>n</NAME><DISPLAYCONTACT><PRINTAS>n</PRINTAS></DISPLAYCONTACT>"
 START = datetime(2026, 3, 20, 9, tzinfo=UTC)
 
 
@@ -122,3 +123,24 @@ def test_a_draft_that_is_submitted_was_made_when_it_was_drafted(shop: Gateway, k
     assert (before["STATE"], after["STATE"]) == ("Draft", "Posted")
     assert after["AUWHENCREATED"] == before["AUWHENCREATED"]
     assert after["WHENMODIFIED"] > before["WHENMODIFIED"]
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        f"<CUSTOMER><CUSTOMERID>T9</CUSTOMERID>{NAMED}</CUSTOMER>",
+        f"<VENDOR><VENDORID>T9</VENDORID>{NAMED}</VENDOR>",
+        "<GLBUDGETHEADER><BUDGETID>T9</BUDGETID><DESCRIPTION>d</DESCRIPTION></GLBUDGETHEADER>",
+        "<CLASS><CLASSID>T9</CLASSID><NAME>n</NAME></CLASS>",
+        entry("7.00"),
+        advance("5.00", action="Draft"),
+    ],
+    ids=lambda record: record[1 : record.index(">")],
+)
+def test_a_deleted_record_leaves_its_number_to_nobody(shop: Gateway, record: str) -> None:
+    name = record[1 : record.index(">")]
+    first = created(shop, record)
+    shop.done_without_data(f"<delete><object>{name}</object><keys>{first}</keys></delete>")
+
+    assert int(created(shop, record)) > int(first)
+    assert trail(shop, name.lower(), first) == ["C", "D"]
