@@ -71,6 +71,7 @@ def test_01_post_is_accepted_in_three_content_types_and_get_is_not(shared: Gatew
 def test_02_the_answer_is_utf_8_xml_and_zipped_only_when_offered(shared: Gateway) -> None:
     plain, body = wire(shared, request(SETUP))
     zipped, packed = wire(shared, request(SETUP), "Accept-Encoding: gzip,deflate\r\n")
+    any_, _ = wire(shared, request(SETUP), "Accept-Encoding: *\r\n")
     refused, _ = wire(shared, request(SETUP), "Accept-Encoding: gzip;q=0\r\n")
 
     assert b'Content-Type: text/xml; encoding="UTF-8"' in plain
@@ -78,6 +79,7 @@ def test_02_the_answer_is_utf_8_xml_and_zipped_only_when_offered(shared: Gateway
     assert b"Content-Encoding" not in plain
     assert b"Content-Encoding" not in refused
     assert b"Content-Encoding: gzip" in zipped
+    assert b"Content-Encoding: gzip" in any_
     assert gzip.decompress(packed)[:200] == body[:200]
 
 
