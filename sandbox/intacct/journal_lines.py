@@ -87,8 +87,11 @@ def read_lines(element: etree._Element, places: Places) -> tuple[list[Line], lis
         return [], [complaint(text) for text in wrong]
     account, side = words["ACCOUNTNO"], SIDES[words["TR_TYPE"]]
     found = [Line(account, side, part, rate, {**words, **own}) for part, own in shares]
-    here = {"LOCATION": places.default_location}
-    return [replace(line, words={**here, **line.words}) for line in found], []
+    return [replace(line, words={**line.words, **_place(line, places)}) for line in found], []
+
+
+def _place(line: Line, places: Places) -> dict[str, str]:
+    return {"LOCATION": line.words.get("LOCATION") or places.default_location}
 
 
 def _shares(

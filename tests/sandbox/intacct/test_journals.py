@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.sandbox.intacct.speaking import Gateway, table, texts
+from tests.sandbox.intacct.speaking import IN_UK, Gateway, table, texts
 
 
 def line(account: str, side: int, amount: str, location: str = "100", **more: str) -> str:
@@ -111,6 +111,19 @@ def test_a_line_without_a_location_has_its_own_number(gateway: Gateway) -> None:
         "BL03000018",
         "Missing the Location dimension for Account 6000.",
     )
+
+
+def test_a_line_that_names_no_location_belongs_to_the_entity_one_works_in(
+    gateway: Gateway,
+) -> None:
+    lines = line("6000", 1, "5.00", ""), line("1000", -1, "5.00").replace("100</L", "</L")
+
+    gateway.done(create(*lines), IN_UK)
+
+    assert [one["LOCATION"] for one in gateway.sandbox("tables/GLENTRY?BATCHNO=7").json()] == [
+        "200",
+        "200",
+    ]
 
 
 def test_a_closed_period_takes_nothing_and_gives_nothing_back(gateway: Gateway) -> None:
