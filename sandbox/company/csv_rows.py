@@ -21,6 +21,7 @@ DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 CURRENCY = re.compile(r"[A-Z]{3}", re.ASCII)
 YEARS = range(1800, 2200)
 LARGEST = 10**12
+APART = "surrogateescape"
 CONTENTS = (gzip.BadGzipFile, EOFError, zlib.error)
 
 
@@ -29,10 +30,13 @@ class Malformed(Exception):
 
 
 def opened(path: Path) -> TextIO:
-    """The file as UTF-8 text, unpacked if its name ends in `.gz`."""
+    """The file as UTF-8 text, unpacked if its name ends in `.gz`.
+
+    Bytes that are no such text are kept apart, so that their line can be told.
+    """
     if path.suffix == ".gz":
-        return gzip.open(path, "rt", encoding="utf-8-sig", newline="")
-    return path.open(encoding="utf-8-sig", newline="")
+        return gzip.open(path, "rt", encoding="utf-8-sig", errors=APART, newline="")
+    return path.open(encoding="utf-8-sig", errors=APART, newline="")
 
 
 def read_cells(
@@ -41,7 +45,7 @@ def read_cells(
     """Each row's line number and its cells in the order asked for; an optional column that is
     not there is empty. Other columns are passed over. The first bad row raises Malformed.
     """
-    reader = csv.reader(lines, strict=True)
+    reader = csv.reader(_checked(lines), strict=True)
     try:
         header = next(reader, [])
         if missing := [name for name in required if header.count(name) != 1]:
@@ -61,10 +65,17 @@ def read_cells(
             )
     except csv.Error as error:
         raise Malformed(f"line {reader.line_num}: {error}") from error
-    except UnicodeDecodeError as error:
-        raise Malformed(f"after line {reader.line_num}: this is not UTF-8 text") from error
     except CONTENTS as error:
         raise Malformed(f"after line {reader.line_num}: this is not a whole gzip file") from error
+
+
+def _checked(lines: Iterable[str]) -> Iterator[str]:
+    for number, line in enumerate(lines, start=1):
+        try:
+            line.encode()
+        except UnicodeEncodeError as error:
+            raise Malformed(f"line {number}: this is not UTF-8 text") from error
+        yield line
 
 
 def read_day(text: str, line: int) -> date:

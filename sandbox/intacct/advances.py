@@ -23,7 +23,7 @@ from sandbox.intacct.document_lines import (
 )
 from sandbox.intacct.exchange import rate_of
 from sandbox.intacct.open_items import document, next_number, refresh, refresh_customer
-from sandbox.intacct.received import date_of, number_of
+from sandbox.intacct.received import date_of, number_of, record_number
 from sandbox.intacct.refusal import Complaint, Refused
 from sandbox.intacct.subledger import AR, Entry, Leg, entity_place, erase, post, reverse
 from sandbox.intacct.trail import leave_trail, update
@@ -61,7 +61,7 @@ def update_advance(work: Work, element: etree._Element) -> Keys:
     """An advance no payment has used, changed; lines that are sent replace those it had."""
     words = _words(element)
     key = words.pop("RECORDNO", "")
-    row = document(work, "ARADVANCE", int(key)) if key.isdecimal() else None
+    row = document(work, "ARADVANCE", record_number(key))
     if row is None:
         raise Refused(Complaint(f"Cannot update non-existing ARADVANCE with RECORDNO={key}."))
     number = int(row["RECORDNO"])
@@ -71,7 +71,7 @@ def update_advance(work: Work, element: etree._Element) -> Keys:
     kept |= {"PRBATCH": "", "EXCHANGE_RATE": row["EXCHANGE_RATE"] or ""}
     kept["ACTION"] = "Draft" if row["STATE"] == "Draft" else "Submit"
     _remove(work, row)
-    write_advance(work, {**kept, **words}, [_new(item) for item in items], number)
+    write_advance(work, {**kept, **words}, [_new(item) for item in items], row)
     leave_trail(work, "ARADVANCE", number, "modify")
     return (("RECORDNO", key),)
 
@@ -87,7 +87,7 @@ def delete_advance(work: Work, number: int) -> None:
 
 
 def write_advance(
-    work: Work, words: Mapping[str, str], items: Sequence[Item], number: int = 0
+    work: Work, words: Mapping[str, str], items: Sequence[Item], old: sqlite3.Row | None = None
 ) -> int:
     """Keeps an advance and posts it unless its ACTION is Draft; its record number."""
     action = words.get("ACTION") or "Submit"
@@ -97,9 +97,9 @@ def write_advance(
         if not words.get(name):
             raise refused(f"Required field {name} is missing.")
     check_items(work, items)
-    number = number or next_number(work)
+    number = int(old["RECORDNO"]) if old else next_number(work)
     columns = _header(work, words, items)
-    draft: dict[str, Value] = {**owned(work), "RECORDNO": number, "STATE": "Draft", **columns}
+    draft: dict[str, Value] = {**owned(work, old), "RECORDNO": number, "STATE": "Draft", **columns}
     insert(work.books.connection, "ARADVANCE", [draft])
     rate = Decimal(str(columns["EXCHANGE_RATE"]))
     keep_items(work, "ARADVANCEITEM", number, items, columns, rate)

@@ -16,6 +16,7 @@ from sandbox.intacct.open_items import OpenLine
 from sandbox.intacct.open_on import open_on
 from sandbox.intacct.refusal import COULD_NOT, Complaint, Refused
 from sandbox.intacct.reply import child, data
+from sandbox.intacct.rights import permit_reading
 from sandbox.intacct.shown import american
 from sandbox.intacct.work import FunctionAnswer, Work
 from sandbox.intacct.written import record
@@ -47,6 +48,7 @@ def get_araging(work: Work, call: etree._Element) -> FunctionAnswer:
 
     It holds invoices and nothing else, so that its totals are those of their TOTALDUE.
     """
+    permit_reading(work, "ARINVOICE", "get_araging")
     called = read_call(work, call, CALL)
     periods = _periods(called.text("agingperiods", DEFAULT))
     _check(work, called)

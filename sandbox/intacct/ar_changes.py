@@ -41,7 +41,7 @@ def update_document(work: Work, called: Called, kind: Kind) -> int:
     posted = row["STATE"] != "Draft"
     if items is not old or {"WHENPOSTED", "EXCHANGE_RATE", "RECORDID"} & set(columns):
         check_items(work, items)
-        batch = batch_of(work, kind.journal, row["PRBATCHKEY"], row["RECORDID"] or "")
+        batch = batch_of(work, AR, kind.journal, dict(row))
         if posted and batch:
             erase(work, batch, AR)
         header = {**dict(row), **columns}

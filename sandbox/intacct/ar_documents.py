@@ -15,6 +15,7 @@ from sandbox.intacct.document_lines import (
     Item,
     base_currency,
     check_items,
+    in_books,
     keep_items,
     kept_items,
     legs_of,
@@ -23,6 +24,7 @@ from sandbox.intacct.document_lines import (
 from sandbox.intacct.exchange import rate_of
 from sandbox.intacct.legacy import Called, custom_columns
 from sandbox.intacct.open_items import LINES, document, next_number, refresh, refresh_customer
+from sandbox.intacct.received import record_number
 from sandbox.intacct.refusal import ALREADY_THERE, COULD_NOT, Complaint, Refused
 from sandbox.intacct.subledger import AR, Entry, control_account, post
 from sandbox.intacct.terms import active_term, discount, due_day
@@ -30,6 +32,7 @@ from sandbox.intacct.trail import leave_trail, new_record, update
 from sandbox.intacct.work import Work
 
 ACTIONS = ("Draft", "Submit")
+BIRTH = ("AUWHENCREATED", "CREATEDBY", "MEGAENTITYKEY", "MEGAENTITYID", "MEGAENTITYNAME")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +95,7 @@ def create_document(work: Work, called: Called, kind: Kind) -> int:
 
 def found(work: Work, kind: Kind, key: str, verb: str) -> sqlite3.Row:
     """The document of a key; Refused where the caller sees none."""
-    row = document(work, kind.object, int(key)) if key.isdecimal() else None
+    row = document(work, kind.object, record_number(key))
     if row is None:
         raise refused(f"Cannot find {kind.object.lower()} with key '{key}' to {verb}.")
     check_own(row["MODULEKEY"], f"{kind.word} {row['RECORDID']}")
@@ -198,7 +201,7 @@ def due_of(
 def drafted(items: list[Item], columns: Mapping[str, Value]) -> dict[str, Value]:
     """The totals of a draft: it was entered, and asks for nothing yet."""
     rate, zero = rate_in(columns), Decimal(0)
-    base = sum(int((item.trx * rate).to_integral_value("ROUND_HALF_UP")) for item in items)
+    base = sum(in_books(item.trx, rate) for item in items)
     return {
         "TOTALENTERED": amount(base),
         "TRX_TOTALENTERED": amount(sum(item.trx for item in items)),
@@ -217,11 +220,14 @@ def check_number(work: Work, kind: Kind, number: str, own: int) -> None:
         raise Refused(Complaint(ALREADY_THERE, "", text, "Use a unique value instead."))
 
 
-def owned(work: Work) -> dict[str, Value]:
-    """The common columns of a document, whose WHENCREATED is its own date."""
+def owned(work: Work, old: sqlite3.Row | None = None) -> dict[str, Value]:
+    """The common columns of a document, whose WHENCREATED is its own date.
+
+    One that is written anew keeps from the `old` one who made it, when, and where.
+    """
     made = new_record(work)
     made["AUWHENCREATED"] = made.pop("WHENCREATED")
-    return made
+    return made | ({name: old[name] for name in BIRTH} if old else {})
 
 
 def rate_in(columns: Mapping[str, Value]) -> Decimal:

@@ -25,7 +25,7 @@ def reverse_document(work: Work, called: Called, kind: Kind) -> int:
     day, number = called.text("datereversed"), next_number(work)
     if day < str(row["WHENPOSTED"] or row["WHENCREATED"]):
         raise refused("The reversal date must be on or after the date of the document.")
-    batch = batch_of(work, kind.journal, row["PRBATCHKEY"], row["RECORDID"] or "")
+    batch = batch_of(work, AR, kind.journal, dict(row))
     written = reverse(work, batch, AR, day) if batch else None
     if written is None:
         check_open(work, AR, day, [])
@@ -50,7 +50,7 @@ def delete_document(work: Work, number: int, kind: Kind) -> None:
     if (row["STATE"] != "Draft" and not unpaid) or row["TOTALSELECTED"]:
         raise refused(f"{kind.word} {row['RECORDID']} is {row['STATE']} and cannot be deleted.")
     if row["STATE"] != "Draft":
-        batch = batch_of(work, kind.journal, row["PRBATCHKEY"], row["RECORDID"] or "")
+        batch = batch_of(work, AR, kind.journal, dict(row))
         if batch:
             erase(work, batch, AR)
     work.books.run(f"DELETE FROM {LINES[kind.object]} WHERE RECORDKEY = ?", [number])  # noqa: S608 - our own names

@@ -5,14 +5,13 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from types import MappingProxyType
 
 from lxml import etree
 
 from sandbox.company.values import Value, amount
 from sandbox.intacct.document_lines import in_hundredths
-from sandbox.intacct.received import date_of, number_of
+from sandbox.intacct.received import date_of, number_of, record_number
 from sandbox.intacct.refusal import COULD_NOT, Complaint, Refused
 
 
@@ -166,9 +165,9 @@ def _with_credit(
 
 
 def _whole(name: str, text: str) -> int:
-    if not text.isdecimal():
+    if not record_number(text):
         raise ValueError(f"{name} must be a record number, not '{text}'")
-    return int(Decimal(text))
+    return record_number(text)
 
 
 def _refused(text: str) -> Refused:

@@ -12,6 +12,7 @@ from sandbox.intacct.balance_text import COMPARISONS, Dimension, Question, read_
 from sandbox.intacct.company_facts import base_currency_of
 from sandbox.intacct.ledger_sums import Key, Sums, actual_sums, budget_sums
 from sandbox.intacct.reply import data
+from sandbox.intacct.rights import permit_reading
 from sandbox.intacct.work import FunctionAnswer, Work
 from sandbox.intacct.written import record
 
@@ -29,17 +30,17 @@ class _Named:
 
 def account_balances(work: Work, call: etree._Element) -> FunctionAnswer:
     """`get_accountbalances`: one row for each account."""
-    return _answer(work, replace(read_question(work, call, "include"), by=(), content="Actual"))
+    return _answer(work, replace(_question(work, call, "include"), by=(), content="Actual"))
 
 
 def account_balances_by_dimensions(work: Work, call: etree._Element) -> FunctionAnswer:
     """`get_accountbalancesbydimensions`: actual, budget, or both and their difference."""
-    return _answer(work, read_question(work, call, "exclude"))
+    return _answer(work, _question(work, call, "exclude"))
 
 
 def trial_balance(work: Work, call: etree._Element) -> FunctionAnswer:
     """`get_trialbalance`: debits and credits of each account between its start and its end."""
-    question = read_question(work, call, "exclude")
+    question = _question(work, call, "exclude")
     sums, named = actual_sums(work, question), _named(work, question)
     rows = [
         (
@@ -55,6 +56,11 @@ def trial_balance(work: Work, call: etree._Element) -> FunctionAnswer:
         if _is_shown(question, one)
     ]
     return _data("trialbalance", rows)
+
+
+def _question(work: Work, call: etree._Element, statistical: str) -> Question:
+    permit_reading(work, "GLDETAIL", str(call.tag))
+    return read_question(work, call, statistical)
 
 
 def _answer(work: Work, question: Question) -> FunctionAnswer:

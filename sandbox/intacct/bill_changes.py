@@ -113,8 +113,7 @@ def _kept(work: Work, number: int) -> Row:
 
 
 def _batch(work: Work, row: Row) -> int | None:
-    key = row["PRBATCHKEY"]
-    return batch_of(work, JOURNAL, int(key) if key else None, str(row["RECORDID"] or ""))
+    return batch_of(work, AP, JOURNAL, row)
 
 
 def _check_changeable(

@@ -25,7 +25,7 @@ from sandbox.intacct.master_kind import Element, Keys, MasterKind, complaint
 from sandbox.intacct.master_use import reference_complaints
 from sandbox.intacct.master_words import read_record
 from sandbox.intacct.master_write import find
-from sandbox.intacct.received import date_of, number_of
+from sandbox.intacct.received import date_of, number_of, record_number
 from sandbox.intacct.refusal import Refused
 from sandbox.intacct.rights import permit
 from sandbox.intacct.subledger import base_currencies
@@ -82,9 +82,9 @@ def void_appayment(work: Work, call: etree._Element) -> FunctionAnswer:
     permit(work, "APPYMT", "UPDATE")
     called = read_call(work, call, VOID)
     key = called.attributes.get("key", "")
-    if not key.isdecimal():
+    if not record_number(key):
         raise Refused(complaint(f"Payment with record number {key} does not exist."))
-    void_payment(work, int(key), called.text("datevoided"))
+    void_payment(work, record_number(key), called.text("datevoided"))
     return key_answer(key)
 
 
@@ -151,7 +151,7 @@ def _part(work: Work, element: Element) -> Part:
         if not words.get(name):
             raise ValueError(f"Required field {name} is missing")
     keys = [words["RECORDKEY"], words.get("ENTRYKEY") or "0"]
-    if not all(key.isdecimal() for key in keys):
+    if not record_number(keys[0]) or (words.get("ENTRYKEY") and not record_number(keys[1])):
         raise ValueError(f"'{' '.join(keys)}' are not record numbers")
     trx = in_hundredths(number_of(words["TRX_PAYMENTAMOUNT"]))
     if trx <= 0:

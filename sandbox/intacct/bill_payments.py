@@ -151,9 +151,7 @@ def void_payment(work: Work, number: int, day: str) -> None:
     day = day or str(row["PAYMENTDATE"])
     if day < str(row["PAYMENTDATE"]):
         raise Refused(complaint("Date must be on or after the date of the payment."))
-    key = row["PRBATCHKEY"]
-    said = str(row["RECORDID"] or "")
-    batch = batch_of(work, AP.payments, int(key) if key else None, said)
+    batch = batch_of(work, AP, AP.payments, row)
     if batch:
         reverse(work, batch, AP, day)
     details = work.books.rows(DETAILS, [number])

@@ -15,7 +15,7 @@ from sandbox.intacct.budget_items import (
 )
 from sandbox.intacct.received import flag_of
 from sandbox.intacct.refusal import ALREADY_THERE, COULD_NOT, Complaint, Refused
-from sandbox.intacct.trail import leave_trail, new_record, update
+from sandbox.intacct.trail import leave_trail, new_record, next_number, update
 from sandbox.intacct.work import Work
 
 FLAGS = ("DEFAULT_BUDGET", "ISCONSOLIDATED", "ISPCNBUDGET")
@@ -33,16 +33,16 @@ def create_budget(work: Work, element: etree._Element) -> Keys:
     if work.books.row("SELECT 1 FROM GLBUDGETHEADER WHERE BUDGETID = ?", [words["BUDGETID"]]):
         raise _already_there(words["BUDGETID"])
     header = new_record(work) | dict.fromkeys(FLAGS, False) | _fields(words)
+    number = header["RECORDNO"] = next_number(work, "GLBUDGETHEADER")
     header["BUDGETID"] = words["BUDGETID"]
     if header["ISCONSOLIDATED"] and not header.get("CURRENCY"):
         raise Refused(_wrong("Required field CURRENCY is missing for a consolidated budget."))
     insert(work.books.connection, "GLBUDGETHEADER", [header])
-    number, budget_id = _found(work, {"BUDGETID": words["BUDGETID"]})
     if header["DEFAULT_BUDGET"]:
         _only_default(work, number)
     _merge(work, number, element)
     leave_trail(work, "GLBUDGETHEADER", number, "create")
-    return (("RECORDNO", str(number)), ("BUDGETID", budget_id))
+    return (("RECORDNO", str(number)), ("BUDGETID", words["BUDGETID"]))
 
 
 def update_budget(work: Work, element: etree._Element) -> Keys:

@@ -21,11 +21,12 @@ Row = Sequence[Stored]
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What is read: records of a tag, with fields, a page at a time.
+    """What is read: records of a tag, with fields, a page at a time, by the user who asked.
 
     `numbers` gives the same rows as `statement`, their record numbers only.
     """
 
+    user: str
     tag: str
     fields: tuple[Shown, ...]
     statement: Sql
@@ -70,16 +71,18 @@ class Cursors:
         """The first page, of the rows as these books have them now."""
         return self._give(self._opened(books, read), secrets.token_hex(12))
 
-    def more(self, result_id: str) -> Page | None:
-        """The next page, or nothing when there is no such read or it is used up."""
+    def more(self, user: str, result_id: str) -> Page | None:
+        """The next page, or nothing when this user has no such read or it is used up."""
         with self._lock:
-            cursor = self._open.pop(result_id, None)
+            known = self._open.get(result_id)
+            cursor = self._open.pop(result_id) if known and known.read.user == user else None
         return self._give(cursor, result_id) if cursor else None
 
-    def latest(self, tag: str) -> str:
-        """The read of this kind of record that was begun or gone on with last; empty if none is."""
+    def latest(self, user: str, tag: str) -> str:
+        """The read of such records the user began or went on with last; empty if there is none."""
         with self._lock:
-            found = [key for key, one in self._open.items() if one.read.tag == tag]
+            reads = [(key, one.read) for key, one in self._open.items()]
+            found = [key for key, one in reads if (one.user, one.tag) == (user, tag)]
         return found[-1] if found else ""
 
     def close(self) -> None:

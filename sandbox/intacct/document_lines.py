@@ -16,6 +16,7 @@ from sandbox.intacct.subledger import Leg, base_currencies, entity_place
 from sandbox.intacct.trail import new_record, update
 from sandbox.intacct.work import Work
 
+TOO_LARGE = 10**16  # hundredths
 PARTIES = ("Customer", "Vendor")  # every document has its own
 WORDS = {name.lower(): name for name in DIMENSIONS}
 # What a line may say, in this order; the dimensions come last.
@@ -108,12 +109,18 @@ def base_currency(work: Work, items: Sequence[Item]) -> str:
 
 def in_books(trx: int, rate: Decimal) -> int:
     """An amount in hundredths at a rate, rounded half up."""
-    return int((trx * rate).quantize(Decimal(1), ROUND_HALF_UP))
+    return _whole(trx * rate)
 
 
 def in_hundredths(figure: Decimal) -> int:
     """An amount in hundredths; more than two decimals are rounded half up."""
-    return int(figure.scaleb(2).quantize(Decimal(1), ROUND_HALF_UP))
+    return _whole(figure * 100)
+
+
+def _whole(figure: Decimal) -> int:
+    if abs(figure) >= TOO_LARGE:
+        raise _refused("An amount is too large.")
+    return int(figure.quantize(Decimal(1), ROUND_HALF_UP))
 
 
 def keep_items(

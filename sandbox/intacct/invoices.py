@@ -11,6 +11,7 @@ from sandbox.intacct.ar_documents import Kind, create_document
 from sandbox.intacct.ar_reversals import delete_document, reverse_document
 from sandbox.intacct.document_lines import LINE_ITEM
 from sandbox.intacct.legacy import key_answer, layout, read_call
+from sandbox.intacct.received import record_number
 from sandbox.intacct.refusal import COULD_NOT, Complaint, Refused
 from sandbox.intacct.rights import permit
 from sandbox.intacct.work import FunctionAnswer, Work
@@ -78,10 +79,10 @@ def delete_invoice(work: Work, call: etree._Element) -> FunctionAnswer:
     """An invoice deleted by its legacy call."""
     permit(work, "ARINVOICE", "DELETE")
     key = read_call(work, call, NOTHING).attributes.get("key", "")
-    if not key.isdecimal():
+    if not record_number(key):
         text = f"Cannot find arinvoice with key '{key}' to delete."
         raise Refused(Complaint(COULD_NOT, "", text))
-    delete_document(work, int(key), INVOICE)
+    delete_document(work, record_number(key), INVOICE)
     return key_answer(key)
 
 

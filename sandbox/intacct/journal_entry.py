@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from lxml import etree
 
@@ -76,9 +77,11 @@ def _words(element: etree._Element) -> dict[str, str]:
 
 
 def _rated(work: Work, line: Line, places: Places, day: str) -> Line:
-    """The line at the rate it gives, or at the company's on its day."""
+    """The line at the rate it gives, or at the company's on its day; its own currency has none."""
     base, wanted = currency_of(line, places), line.words.get("CURRENCY")
-    if not wanted or wanted == base or line.words.get("EXCHANGE_RATE"):
+    if not wanted or wanted == base:
+        return replace(line, rate=Decimal(1))
+    if line.words.get("EXCHANGE_RATE"):
         return line
     on = line.words.get("EXCH_RATE_DATE")
     try:

@@ -10,7 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from lxml import etree
 
 from sandbox.company.schema import OBJECTS
-from sandbox.company.values import hundredths
+from sandbox.company.values import LARGEST, hundredths
 from sandbox.intacct.masters import (
     BY_COLUMN,
     Account,
@@ -79,7 +79,7 @@ def read_lines(element: etree._Element, places: Places) -> tuple[list[Line], lis
         wrong.append(f"Allocation '{words['ALLOCATION']}' does not exist.")
     try:
         figure = _amount(words.get("TRX_AMOUNT") or words.get("AMOUNT") or "")
-        rate = number_of(words.get("EXCHANGE_RATE") or "1")
+        rate = _rate(words.get("EXCHANGE_RATE") or "1", figure)
         shares = _shares(element, words, figure)
     except ValueError as error:
         wrong.append(f"{error}.")
@@ -87,8 +87,11 @@ def read_lines(element: etree._Element, places: Places) -> tuple[list[Line], lis
         return [], [complaint(text) for text in wrong]
     account, side = words["ACCOUNTNO"], SIDES[words["TR_TYPE"]]
     found = [Line(account, side, part, rate, {**words, **own}) for part, own in shares]
-    here = {"LOCATION": places.default_location}
-    return [replace(line, words={**here, **line.words}) for line in found], []
+    return [replace(line, words={**line.words, **_place(line, places)}) for line in found], []
+
+
+def _place(line: Line, places: Places) -> dict[str, str]:
+    return {"LOCATION": line.words.get("LOCATION") or places.default_location}
 
 
 def _shares(
@@ -182,6 +185,15 @@ def _own_complaints(line: Line, places: Places, *, statistical: bool) -> list[Co
         if not line.words.get(COLUMNS.get(name, f"{name.upper()}ID"))
     ]
     return found
+
+
+def _rate(text: str, figure: Decimal) -> Decimal:
+    rate = number_of(text)
+    if rate <= 0:
+        raise ValueError(f"EXCHANGE_RATE must be greater than zero, not {text}")
+    if figure * rate * 100 > LARGEST:
+        raise ValueError("TRX_AMOUNT at EXCHANGE_RATE is too large")
+    return rate
 
 
 def _amount(text: str) -> Decimal:

@@ -79,8 +79,10 @@ def _reverse(work: Work, entry: Entry, number: int, reversal: int | None, state:
         return
     if reversal:
         _rewrite(work, entry, reversal, entry.reversed_on, -1, state)
+        leave_trail(work, "GLBATCH", reversal, "modify")
     else:
         reversal = _write(work, entry, entry.reversed_on, -1, entry.day)
+        leave_trail(work, "GLBATCH", reversal, "create")
     days: dict[str, Value] = dict.fromkeys(("REVERSED", "REVERSEDATE"), entry.reversed_on)
     update(work, "GLBATCH", number, days | {"REVERSEDKEY": reversal})
 

@@ -16,6 +16,7 @@ from sandbox.intacct.legacy import Called, key_answer, layout, read_call
 from sandbox.intacct.open_items import document
 from sandbox.intacct.receipt_posting import reverse_receipt
 from sandbox.intacct.receipts import write_receipt
+from sandbox.intacct.received import record_number
 from sandbox.intacct.refusal import COULD_NOT, PAID_TOO_MUCH, Complaint, Refused
 from sandbox.intacct.rights import permit
 from sandbox.intacct.subledger import AR, control_account
@@ -93,7 +94,7 @@ def reverse_arpayment(work: Work, call: etree._Element) -> FunctionAnswer:
     permit(work, "ARPYMT", "UPDATE")
     called = read_call(work, call, REVERSE)
     key, day = called.attributes.get("key", ""), called.text("datereversed")
-    number = int(key) if key.isdecimal() else 0
+    number = record_number(key)
     if (row := document(work, "ARPYMT", number)) is not None:
         return key_answer(reverse_receipt(work, row, day))
     if (row := document(work, "ARADVANCE", number)) is not None:
@@ -103,9 +104,11 @@ def reverse_arpayment(work: Work, call: etree._Element) -> FunctionAnswer:
 
 def _detail(called: Called) -> Asked:
     key = called.text("invoicekey")
-    if not key.isdecimal():
+    if not record_number(key):
         raise refused(f"Invoice with key '{key}' does not exist.")
-    return Asked("ARINVOICE", int(key), None, in_hundredths(called.number("amount") or Decimal(0)))
+    return Asked(
+        "ARINVOICE", record_number(key), None, in_hundredths(called.number("amount") or Decimal(0))
+    )
 
 
 def _as_advance(work: Work, called: Called, whole: int) -> int:
@@ -138,7 +141,7 @@ def _words(called: Called) -> dict[str, str]:
 
 def _held(work: Work, key: str) -> tuple[str, Mapping[str, str | int | None]]:
     """The advance or the overpayment a key means: the one of which something is left."""
-    number = int(key) if key.isdecimal() else 0
+    number = record_number(key)
     for kind, name in (("ADVANCE", "ARADVANCE"), ("OVERPAYMENT", "ARPYMT")):
         row = document(work, name, number)
         if row is not None and row["TRX_TOTALDUE"]:

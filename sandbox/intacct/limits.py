@@ -10,12 +10,11 @@ from datetime import datetime, timedelta
 from threading import Condition
 
 MINUTE = timedelta(minutes=1)
-QUEUE = 1  # how many wait their turn; the next one is refused at once
 
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """So many at once, one more waiting so long, so many in any minute; 0 is without limit."""
+    """So many at once, others waiting so long, so many in any minute; 0 is without limit."""
 
     concurrency: int = 0
     queue_seconds: float = 30
@@ -42,7 +41,6 @@ class Limits:
         self._changed = Condition()
         self._traffic = Traffic()
         self._running = 0
-        self._waiting = 0
         self._arrived: deque[datetime] = deque()
 
     def set(self, limit: Limit) -> None:
@@ -64,7 +62,7 @@ class Limits:
         """Whether a request may go on; if so it holds its place until it is answered."""
         with self._changed:
             self._count_in()
-            mine = self._within_rate() and self._wait_for_place()
+            mine = self._within_rate() and self._finds_place()
             self._running += mine
             if not mine:
                 self._traffic = replace(self._traffic, refused=self._traffic.refused + 1)
@@ -92,16 +90,8 @@ class Limits:
     def _within_rate(self) -> bool:
         return not self._limit.per_minute or len(self._arrived) <= self._limit.per_minute
 
-    def _wait_for_place(self) -> bool:
-        if self._has_place():
-            return True
-        if self._waiting >= QUEUE:
-            return False
-        self._waiting += 1
-        try:
-            return self._changed.wait_for(self._has_place, self._limit.queue_seconds)
-        finally:
-            self._waiting -= 1
+    def _finds_place(self) -> bool:
+        return self._changed.wait_for(self._has_place, self._limit.queue_seconds)
 
     def _has_place(self) -> bool:
         return not self._limit.concurrency or self._running < self._limit.concurrency

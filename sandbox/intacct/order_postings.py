@@ -54,7 +54,7 @@ def unpost(work: Work, trade: Trade, key: int) -> None:
     row = work.books.row(f"SELECT * FROM {trade.ledger} WHERE RECORDNO = ?", [key])  # noqa: S608 - one of two
     if row is None:
         return
-    batch = batch_of(work, trade.side.documents, row["PRBATCHKEY"], row["RECORDID"] or "")
+    batch = batch_of(work, trade.side, trade.side.documents, dict(row))
     if batch is not None:
         erase(work, batch, trade.side)
     work.books.run(f"DELETE FROM {trade.ledger}ITEM WHERE RECORDKEY = ?", [key])  # noqa: S608 - one of two

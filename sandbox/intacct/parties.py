@@ -10,11 +10,11 @@ from lxml import etree
 from sandbox.company.schema import OBJECTS
 from sandbox.company.shape import Field, Kind
 from sandbox.company.store import insert
-from sandbox.company.values import Value, stored
+from sandbox.company.values import LARGEST, Value, stored
 from sandbox.intacct.contacts import PARTS_OF_CONTACT, contact_named, kept_contact
 from sandbox.intacct.received import number_of, received
 from sandbox.intacct.refusal import ALREADY_THERE, COULD_NOT, Complaint, Refused
-from sandbox.intacct.trail import leave_trail, new_record, update
+from sandbox.intacct.trail import leave_trail, new_record, next_number, update
 from sandbox.intacct.work import Work
 
 Keys = tuple[tuple[str, str], ...]
@@ -54,8 +54,10 @@ def create_party(work: Work, element: etree._Element, party: Party) -> Keys:
         complaints.insert(0, _already_there(party, id_))
     if complaints:
         raise Refused(*complaints)
+    number = next_number(work, party.object)
     row: dict[str, Value] = {
         **new_record(work),
+        "RECORDNO": number,
         party.id: id_,
         "ENTITY": f"{party.prefix}{id_}",
         "TOTALDUE": Decimal(0),
@@ -65,7 +67,6 @@ def create_party(work: Work, element: etree._Element, party: Party) -> Keys:
         **_contacts(work, element, party, f"{columns['NAME']}({party.prefix}{id_})", {}),
     }
     insert(work.books.connection, party.object, [row])
-    number = _number(work, party, id_)
     leave_trail(work, party.object, number, "create")
     return (("RECORDNO", str(number)), (party.id, id_))
 
@@ -83,6 +84,8 @@ def update_party(work: Work, element: etree._Element, party: Party) -> Keys:
         raise Refused(Complaint(text))
     id_, complaints = str(row[party.id]), list[Complaint]()
     columns = _columns(work, element, party, id_, complaints)
+    if (element.findtext(party.id) or "").strip() not in ("", id_):
+        complaints.append(_wrong(f"{party.id} of {party.object} cannot be changed."))
     if "NAME" in columns and not columns["NAME"]:
         complaints.append(_wrong("Required field NAME is missing."))
     if complaints:
@@ -110,8 +113,7 @@ def delete_party(work: Work, number: int, party: Party) -> None:
 
 
 def _next_id(work: Work, party: Party) -> str:
-    row = work.books.row(f"SELECT COALESCE(MAX(RECORDNO), 0) + 1 FROM {party.object}")  # noqa: S608 - one of two
-    return f"{party.prefix}-{row[0] if row else 1:05}"
+    return f"{party.prefix}-{next_number(work, party.object):05}"
 
 
 def _missing(element: etree._Element, party: Party, id_: str) -> list[Complaint]:
@@ -161,6 +163,8 @@ def _value(field: Field, text: str) -> Value:
         figure = number_of(text)
         if figure < 0:
             raise ValueError(f"'{text}' is not an amount of nothing or more")
+        if figure * 100 > LARGEST:
+            raise ValueError(f"'{text}' is too large")
         return figure.quantize(HUNDREDTH, ROUND_HALF_UP)
     kept = received(field, text)
     value: Value = bool(kept) if field.kind is Kind.BOOLEAN else kept
@@ -214,14 +218,6 @@ def _contacts(
         else:
             keys[f"{role}KEY"] = contact_named(work, (sent.findtext("CONTACTNAME") or "").strip())
     return keys
-
-
-def _number(work: Work, party: Party, id_: str) -> int:
-    row = work.books.row(
-        f"SELECT RECORDNO FROM {party.object} WHERE {party.id} = ?",  # noqa: S608 - one of two
-        [id_],
-    )
-    return int(row[0]) if row else 0
 
 
 def _already_there(party: Party, id_: str) -> Complaint:

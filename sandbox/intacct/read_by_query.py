@@ -43,7 +43,8 @@ def read_by_query(work: Work, call: etree._Element) -> FunctionAnswer:
         )
     statement = selection(work, one, fields, conditions)
     numbers = selection(work, one, ["RECORDNO"], conditions)
-    read = Read(one.name.lower(), shown_fields(one, fields), statement, numbers, size)
+    user, tag = work.caller.user.id, one.name.lower()
+    read = Read(user, tag, shown_fields(one, fields), statement, numbers, size)
     return _given(work.cursors.begin(work.books, read))
 
 
@@ -52,9 +53,9 @@ def read_more(work: Work, call: etree._Element) -> FunctionAnswer:
 
     An object's name instead of an id means the last read of it that has pages left.
     """
-    name = text_of(call, "object").lower()
-    result_id = text_of(call, "resultId") or work.cursors.latest(name)
-    page = work.cursors.more(result_id)
+    user, name = work.caller.user.id, text_of(call, "object").lower()
+    result_id = text_of(call, "resultId") or work.cursors.latest(user, name)
+    page = work.cursors.more(user, result_id)
     if page is None:
         raise Refused(
             Complaint(

@@ -78,12 +78,13 @@ def reverse_receipt(work: Work, row: sqlite3.Row, day: str) -> int:
     reference = row["RECORDID"] or f"RCPT-{number}"
     entry = _entry(row, reference, day, "Reversed: Payment", _legs(work, row, settled, -1))
     written = post(work, entry, row["RECEIPTDATE"])
-    original = batch_of(work, AR.payments, row["PRBATCHKEY"], reference)
+    original = batch_of(work, AR, AR.payments, {**dict(row), "RECORDID": reference})
     if written and original:
         update(work, "GLBATCH", original, {"REVERSED": day, "REVERSEDKEY": written})
     _insert_reversal(work, row, reversal, day, written)
     update(work, "ARPYMT", number, _reversed(day, reversal))
-    work.books.run("UPDATE ARPYMTDETAIL SET STATE = 'Reversed' WHERE PAYMENTKEY = ?", [number])
+    for detail in details_of(work, number):
+        update(work, "ARPYMTDETAIL", detail["RECORDNO"], {"STATE": "Reversed"})
     if row["CUSTOMERID"]:
         refresh_customer(work, row["CUSTOMERID"])
     leave_trail(work, "ARPYMT", number, "modify")

@@ -19,7 +19,7 @@ from sandbox.intacct.masters import dimension_complaints
 from sandbox.intacct.open_items import document, next_number
 from sandbox.intacct.receipt_details import details_of, keep_detail
 from sandbox.intacct.receipt_posting import submit_receipt, try_receipt
-from sandbox.intacct.received import date_of, number_of
+from sandbox.intacct.received import date_of, number_of, record_number
 from sandbox.intacct.refusal import Complaint, Refused
 from sandbox.intacct.selected import refresh_selected
 from sandbox.intacct.settling import Complain, too_much
@@ -61,7 +61,7 @@ def update_receipt(work: Work, element: etree._Element) -> Keys:
     """A draft changed; details that are sent replace those it had. ACTION Submit submits it."""
     words = read_words(element)
     key = words.pop("RECORDNO", "")
-    row = document(work, "ARPYMT", int(key)) if key.isdecimal() else None
+    row = document(work, "ARPYMT", record_number(key))
     if row is None:
         raise Refused(Complaint(f"Cannot update non-existing ARPYMT with RECORDNO={key}."))
     _check_draft(row, "updated")
@@ -69,7 +69,7 @@ def update_receipt(work: Work, element: etree._Element) -> Keys:
     sent = element.find("ARPYMTDETAILS") is not None
     details = _details(element) if sent else [asked_of(one) for one in rows]
     _remove(work, row["RECORDNO"])
-    write_receipt(work, {**_words_of(row), **words}, details, row["RECORDNO"])
+    write_receipt(work, {**_words_of(row), **words}, details, row)
     leave_trail(work, "ARPYMT", row["RECORDNO"], "modify")
     return (("RECORDNO", key),)
 
@@ -88,17 +88,17 @@ def write_receipt(
     work: Work,
     words: Mapping[str, str],
     details: Sequence[Asked],
-    number: int = 0,
+    old: sqlite3.Row | None = None,
     complain: Complain = too_much,
 ) -> int:
     """Keeps a payment as a draft and submits it unless its ACTION is Draft; its record number."""
     action = words.get("ACTION") or "Submit"
     if action not in ("Draft", "Submit"):
         raise refused(f"ACTION cannot be '{action}'.")
-    number = number or next_number(work)
+    number = int(old["RECORDNO"]) if old else next_number(work)
     columns = _header(work, words, details)
     draft: dict[str, Value] = {
-        **owned(work),
+        **owned(work, old),
         "RECORDNO": number,
         "STATE": "Draft",
         "DISPLAYSTATE": "Draft",

@@ -11,6 +11,7 @@ from sandbox.company.values import INSTANT, Stored, stored
 
 DATE = re.compile(r"\d{1,2}/\d{1,2}/\d{4}")
 PLAIN_NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)")
+LONGEST_NUMBER = 18  # digits; the store keeps no larger whole number
 FLAGS = {"true": True, "t": True, "false": False, "f": False}
 
 
@@ -35,6 +36,12 @@ def number_of(text: str) -> Decimal:
         return Decimal(text)
     except InvalidOperation as error:
         raise ValueError(f"'{text}' is not a number") from error
+
+
+def record_number(text: str) -> int:
+    """The record number a text is; 0, which no record has, where it is none."""
+    fits = text.isascii() and text.isdecimal() and len(text) <= LONGEST_NUMBER
+    return int(text) if fits else 0
 
 
 def flag_of(text: str) -> int:

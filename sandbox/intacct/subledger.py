@@ -13,7 +13,7 @@ from sandbox.company.values import Value, amount
 from sandbox.intacct.masters import accounts, entity_of_location
 from sandbox.intacct.refusal import COULD_NOT, Complaint, Refused
 from sandbox.intacct.shown import american
-from sandbox.intacct.trail import leave_trail, new_record, update, user_number
+from sandbox.intacct.trail import leave_trail, new_record, next_number, update, user_number
 from sandbox.intacct.work import Work
 
 
@@ -111,14 +111,19 @@ def erase(work: Work, batch: int, side: Side) -> None:
     leave_trail(work, "GLBATCH", batch, "delete")
 
 
-def batch_of(work: Work, journal: str, key: int | None, reference: str) -> int | None:
-    """The entry a document posted: by the number kept on it, or by journal and reference."""
-    if key is not None:
-        return key
+def batch_of(work: Work, side: Side, journal: str, document: Mapping[str, object]) -> int | None:
+    """The entry a document posted: by the number kept on it, or the one of its party and number.
+
+    A document that was loaded keeps no number; one that was kept out of the ledger has no entry.
+    """
+    if document["PRBATCHKEY"] is not None:
+        return int(str(document["PRBATCHKEY"]))
+    party, reference = document[f"{side.party}ID"], str(document["RECORDID"] or "")
     row = work.books.row(
-        "SELECT RECORDNO FROM GLBATCH "
-        "WHERE JOURNAL = ? AND REFERENCENO = ? AND REVERSEDFROM IS NULL",
-        [journal, reference],
+        "SELECT b.RECORDNO FROM GLBATCH b WHERE b.JOURNAL = ? AND b.REFERENCENO = ? "  # noqa: S608 - one of two
+        "AND b.MODULE = ? AND b.REVERSEDFROM IS NULL AND EXISTS (SELECT 1 FROM GLENTRY e "
+        f"WHERE e.BATCHNO = b.RECORDNO AND e.{side.party}ID = ?)",
+        [journal, reference, side.module, str(party or "")],
     )
     return None if row is None else int(row[0])
 
@@ -228,8 +233,10 @@ def _write(work: Work, entry: Entry, reverses: str | None) -> int:
         "SELECT COALESCE(MAX(BATCHNO), 0) + 1 FROM GLBATCH WHERE JOURNAL = ?", [entry.journal]
     )
     visible = int(row[0]) if row else 1
+    number = next_number(work, "GLBATCH")
     header: dict[str, Value] = {
         **new_record(work),
+        "RECORDNO": number,
         "BATCHNO": visible,
         "BATCH_TITLE": entry.title,
         "BATCH_DATE": entry.day,
@@ -242,8 +249,6 @@ def _write(work: Work, entry: Entry, reverses: str | None) -> int:
         "MODIFIED": work.books.now()[:10],
     }
     insert(work.books.connection, "GLBATCH", [header])
-    made = work.books.row("SELECT MAX(RECORDNO) FROM GLBATCH")
-    number = int(made[0]) if made else 0
     common: dict[str, Value] = {
         **new_record(work),
         "BATCHNO": number,

@@ -170,7 +170,7 @@ def test_a_file_that_is_not_text_is_refused(tmp_path: Path) -> None:
     source = tmp_path / "ledger.csv"
     source.write_bytes(b"unique_id,ds,y\na\xff,2026-01-01,1\n")
 
-    with pytest.raises(Malformed, match="not UTF-8 text"):
+    with pytest.raises(Malformed, match="line 2: this is not UTF-8 text"):
         load_ledger(source, tmp_path / "company.sqlite", "USD", lambda _: None)
 
 

@@ -225,3 +225,28 @@ def test_rights_and_missing_bills_are_told_apart(shared: Gateway) -> None:
         '<reverse_bill key="999">' + day("datereversed", "2026-03-20") + "</reverse_bill>"
     )
     assert missing[0][0] == "Cannot update non-existing APBILL with RECORDNO=999."
+
+
+def test_a_bill_kept_out_of_the_ledger_takes_no_other_vendors_entry_with_it(
+    gateway: Gateway,
+) -> None:
+    posted_bill = created(gateway, new_bill(item("40.00"), number="SAME", vendor="V1"))
+    entry = row(gateway, "APBILL", posted_bill)["PRBATCHKEY"]
+    outside = (
+        f"<create_bill><vendorid>V2</vendorid>{day('datecreated', '2026-03-10')}"
+        f"{day('datedue', '2026-04-09')}<billno>SAME</billno><nogl>true</nogl><billitems><lineitem>"
+        "<glaccountno>6000</glaccountno><amount>7.00</amount><locationid>100</locationid>"
+        "</lineitem></billitems></create_bill>"
+    )
+    lines = posted(gateway, entry)
+
+    gone = key_of(gateway, outside)
+    gateway.done_without_data(f"<delete><object>APBILL</object><keys>{gone}</keys></delete>")
+    taken_back = key_of(gateway, outside)
+    key_of(
+        gateway,
+        f'<reverse_bill key="{taken_back}">{day("datereversed", "2026-03-25")}</reverse_bill>',
+    )
+
+    assert posted(gateway, entry) == lines
+    assert (balance(gateway), due(gateway), due(gateway, "V2")) == ("-40.00", "40.00", "0.00")

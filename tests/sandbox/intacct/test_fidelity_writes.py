@@ -81,6 +81,22 @@ def test_33_a_created_record_is_answered_with_its_keys_only(gateway: Gateway) ->
     ]
 
 
+def test_33_records_of_several_kinds_are_answered_with_their_own_keys(gateway: Gateway) -> None:
+    contact = "<DISPLAYCONTACT><PRINTAS>n</PRINTAS></DISPLAYCONTACT>"
+    data = gateway.done(
+        f"<create><CUSTOMER><CUSTOMERID>N</CUSTOMERID><NAME>n</NAME>{contact}</CUSTOMER>"
+        "<DEPARTMENT><DEPARTMENTID>D</DEPARTMENTID><TITLE>d</TITLE></DEPARTMENT>"
+        "<Class><CLASSID>K</CLASSID><NAME>k</NAME></Class></create>"
+    )
+
+    assert data.get("count") == "3"
+    assert [(one.tag, [(f.tag, f.text) for f in one]) for one in data] == [
+        ("customer", [("RECORDNO", "3"), ("CUSTOMERID", "N")]),
+        ("department", [("RECORDNO", "5"), ("DEPARTMENTID", "D")]),
+        ("class", [("RECORDNO", "1"), ("CLASSID", "K")]),
+    ]
+
+
 def test_34_a_refused_create_says_that_nothing_is_there_before_its_errors(
     gateway: Gateway,
 ) -> None:

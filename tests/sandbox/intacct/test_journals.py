@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.sandbox.intacct.speaking import Gateway, table, texts
+from tests.sandbox.intacct.speaking import IN_UK, Gateway, table, texts
 
 
 def line(account: str, side: int, amount: str, location: str = "100", **more: str) -> str:
@@ -27,6 +27,7 @@ def create(*lines: str, **words: str) -> str:
     return f"<create>{entry(*lines, **words)}</create>"
 
 
+EURO = {"CURRENCY": "EUR"}
 RENT = (line("6000", 1, "10.00", DEPARTMENT="OPS"), line("1000", -1, "10.00"))
 
 
@@ -91,6 +92,12 @@ def test_an_entry_that_reverses_itself_stands_twice_in_the_ledger(gateway: Gatew
         (create(line("6000", 1, "1.001"), RENT[1]), "fraction of a hundredth"),
         (create(line("6000", 1, "1", ALLOCATION="A1"), RENT[1]), "Allocation 'A1'"),
         (create(line("6000", 1, "1", CURRENCY="EUR"), RENT[1]), "Exchange rate"),
+        (create(line("6000", 1, "1", **EURO, EXCHANGE_RATE="0"), RENT[1]), "EXCHANGE_RATE must be"),
+        (
+            create(line("6000", 1, "1", **EURO, EXCHANGE_RATE="-1"), RENT[1]),
+            "EXCHANGE_RATE must be",
+        ),
+        (create(line("6000", 1, "9" * 15, **EURO, EXCHANGE_RATE="9" * 15), RENT[1]), "too large"),
     ],
 )
 def test_what_will_not_do_is_refused_by_name(gateway: Gateway, call: str, named: str) -> None:
@@ -104,6 +111,19 @@ def test_a_line_without_a_location_has_its_own_number(gateway: Gateway) -> None:
         "BL03000018",
         "Missing the Location dimension for Account 6000.",
     )
+
+
+def test_a_line_that_names_no_location_belongs_to_the_entity_one_works_in(
+    gateway: Gateway,
+) -> None:
+    lines = line("6000", 1, "5.00", ""), line("1000", -1, "5.00").replace("100</L", "</L")
+
+    gateway.done(create(*lines), IN_UK)
+
+    assert [one["LOCATION"] for one in gateway.sandbox("tables/GLENTRY?BATCHNO=7").json()] == [
+        "200",
+        "200",
+    ]
 
 
 def test_a_closed_period_takes_nothing_and_gives_nothing_back(gateway: Gateway) -> None:
@@ -135,6 +155,14 @@ def test_a_foreign_amount_is_turned_into_the_entitys_currency(gateway: Gateway) 
     first, _ = gateway.sandbox("tables/GLENTRY?BATCHNO=7").json()
     assert (first["TRX_AMOUNT"], first["CURRENCY"]) == ("10.01", "EUR")
     assert (first["AMOUNT"], first["BASECURR"]) == ("11.02", "USD")  # 10.01 x 1.1005 = 11.016005
+
+
+def test_the_entitys_own_currency_has_no_rate(gateway: Gateway) -> None:
+    own = {"CURRENCY": "USD", "EXCHANGE_RATE": "3"}
+    gateway.done(create(line("6000", 1, "10.01", **own), line("1000", -1, "10.01")))
+
+    first, _ = gateway.sandbox("tables/GLENTRY?BATCHNO=7").json()
+    assert (first["AMOUNT"], first["TRX_AMOUNT"], first["EXCHANGE_RATE"]) == ("10.01", "10.01", "1")
 
 
 def test_a_deleted_entry_leaves_the_ledger_and_one_row_in_the_trail(gateway: Gateway) -> None:

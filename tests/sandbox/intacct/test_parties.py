@@ -76,6 +76,16 @@ def test_a_change_keeps_what_it_does_not_name_and_clears_what_it_leaves_empty(
     assert contact["CONTACTNAME"] == "Nordlys AS(CN2)"
 
 
+def test_a_customer_keeps_its_id(shop: Gateway) -> None:
+    number = created(shop, customer("N10"))
+    renamed = f"<RECORDNO>{number}</RECORDNO><CUSTOMERID>N11</CUSTOMERID><NAME>n</NAME>"
+
+    refusal = shop.refusal(f"<update><CUSTOMER>{renamed}</CUSTOMER></update>")
+
+    assert refusal[0][1] == "CUSTOMERID of CUSTOMER cannot be changed."
+    assert row(shop, "customer", RECORDNO=number)["CUSTOMERID"] == "N10"
+
+
 def test_a_known_contact_may_be_named_to_send_bills_to(shop: Gateway) -> None:
     created(shop, customer("N3"))
     name = "<BILLTO><CONTACTNAME>Nordlys AS(CN3)</CONTACTNAME></BILLTO>"
@@ -100,6 +110,7 @@ def test_a_known_contact_may_be_named_to_send_bills_to(shop: Gateway) -> None:
         (customer("N9", "<TERMNAME>Old</TERMNAME>"), "BL01001973", "Term 'Old' does not exist"),
         (customer("N9", "<PARENTID>NO</PARENTID>"), "BL01001973", "Customer 'NO' does not exist"),
         (customer("N9", "<CREDITLIMIT>-1</CREDITLIMIT>"), "BL01001973", "'-1' is not an amount"),
+        (customer("N9", f"<CREDITLIMIT>{'9' * 30}</CREDITLIMIT>"), "BL01001973", "is too large"),
     ],
 )
 def test_a_customer_that_will_not_do_is_refused(
