@@ -74,6 +74,6 @@ def seconds_told(retry_after: str, at: str, now: datetime) -> float | None:
 def _moment(words: str) -> datetime | None:
     try:
         moment = parsedate_to_datetime(words)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

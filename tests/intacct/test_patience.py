@@ -78,6 +78,8 @@ def test_a_refusal_is_never_tried_again() -> None:
         ("soon", NINE_DATE, None),
         ("-5", NINE_DATE, None),
         ("1e9", NINE_DATE, None),
+        ("1 Jan 2026 00:00:00 +99999999999999999999", NINE_DATE, None),
+        ("Mon, 99999999999999999999 Jan 2026 00:00:00 GMT", NINE_DATE, None),
     ],
 )
 def test_what_a_header_asks_for_in_seconds(header: str, date: str, expected: float | None) -> None:
