@@ -60,6 +60,13 @@ def test_an_intacct_that_says_now_and_means_later_is_not_asked_without_a_pause()
         asked(*[Busy("full", 0.0)] * 9, seconds=4)
 
 
+def test_an_intacct_that_always_says_now_is_asked_less_and_less_often() -> None:
+    waits, _ = asked(*[Busy("full", 0.0)] * 6, seconds=1000)
+
+    assert waits == sorted(waits)
+    assert waits[-1] >= 16  # half of thirty-two seconds
+
+
 def test_a_refusal_is_never_tried_again() -> None:
     with pytest.raises(Refused):
         asked(Refused("no"))
