@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -16,6 +17,8 @@ from intacct.wire import element, instant_from, required_text, text_of
 
 LONGEST_USE = timedelta(minutes=50)
 MARGIN = timedelta(minutes=2)  # a request that leaves late must still arrive in time
+# What another parser might end earlier, at a backslash, is no host.
+_HOST = re.compile(r"[a-z0-9.\-]+|[0-9a-f:.]+", re.ASCII)
 INTACCT_HOST = "intacct.com"
 
 
@@ -98,10 +101,10 @@ def may_be_endpoint(endpoint: str, url: str) -> bool:
     """Whether credentials may follow: the same scheme and host, or Intacct's own over https."""
     try:
         to, asked = urlsplit(endpoint), urlsplit(url)
+        host, _ = to.hostname or "", to.port  # a port out of range is a ValueError
     except ValueError:
         return False
-    host = to.hostname or ""
-    if not host or to.username is not None or to.password is not None:
+    if not _HOST.fullmatch(host) or to.username is not None or to.password is not None:
         return False
     if to.scheme == asked.scheme and host == asked.hostname:
         return True

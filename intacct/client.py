@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import datetime
 from functools import partial
 from hashlib import sha256
@@ -27,6 +27,7 @@ from intacct.errors import (
     Busy,
     CompanyExpired,
     IntacctError,
+    Marks,
     NotAuthorised,
     NotPermitted,
     NotSignedIn,
@@ -60,7 +61,8 @@ class _Question:
     @property
     def asked(self) -> Asked:
         """What its reply has to answer."""
-        return Asked(tuple(id_ for id_, _ in self.calls), self.writing, self.as_one)
+        ids = tuple(id_ for id_, _ in self.calls)
+        return Asked(ids, self.control_id, self.writing, self.as_one)
 
 
 class Intacct:
@@ -213,9 +215,14 @@ class Intacct:
             raise
 
     def _without_secrets(self, error: IntacctError, session_id: str) -> None:
-        words = str(error)
-        for secret in (self._address.sender_password, self._address.user_password, session_id):
-            words = words.replace(secret, "***") if secret else words
-        error.args = (words,)
+        secrets = (self._address.sender_password, self._address.user_password, session_id)
+
+        def hidden(words: str) -> str:
+            for secret in filter(None, secrets):
+                words = words.replace(secret, "***")
+            return words
+
+        error.args = (hidden(str(error)),)
+        error.marks = Marks(*map(hidden, astuple(error.marks)))
         if isinstance(error, TransactionUndone) and error.cause is not None:
             self._without_secrets(error.cause, session_id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from time import monotonic
 from typing import Final
 
@@ -12,6 +12,7 @@ import httpx
 
 from intacct.errors import Garbled, IntacctError, OutcomeUnknown, Unreachable
 from intacct.gate import Gate, Turn
+from intacct.line import Lines
 
 HEADERS: Final = {
     "Content-Type": "application/xml",
@@ -29,6 +30,7 @@ _NEVER_LEFT = (
     httpx.PoolTimeout,
     httpx.ProxyError,
     httpx.UnsupportedProtocol,
+    httpx.InvalidURL,
     httpx.LocalProtocolError,
 )
 
@@ -39,7 +41,7 @@ class Received:
 
     status: int
     headers: Mapping[str, str]
-    content: bytes
+    content: bytes = field(repr=False)  # a sign-in's holds the session
 
     @property
     def answered(self) -> bool:
@@ -52,7 +54,7 @@ class Outgoing:
     """A request that is ready to leave, what it will cost, and whether a person waits for it."""
 
     url: str
-    body: bytes
+    body: bytes = field(repr=False)  # with the passwords in it
     billed: int
     writing: bool
     background: bool
@@ -74,11 +76,11 @@ class Exchange:
     ) -> None:
         connect = min(timeout_seconds, LONGEST_CONNECT)
         timeout = httpx.Timeout(timeout_seconds, connect=connect, pool=connect)
-        self._http = httpx.Client(transport=transport, timeout=timeout, headers=HEADERS)
+        self._lines = Lines(headers=HEADERS, timeout=timeout, transport=transport)
         self._gate = gate
         self._whole = 2 * timeout_seconds
-        # The clock is looked at between two waits on the line, and a connection comes first.
-        self._longest = self._whole + timeout_seconds + 2 * connect
+        self._cut_after = self._whole + 2 * connect  # whatever the other side is still sending
+        self._longest = self._cut_after + timeout_seconds
         self._largest = largest
 
     def send(self, out: Outgoing) -> Received:
@@ -98,15 +100,19 @@ class Exchange:
 
     def close(self) -> None:
         """Hang up."""
-        self._http.close()
+        self._lines.close()
 
     def _exchanged(self, out: Outgoing, turn: Turn) -> Received:
         until = monotonic() + self._whole
         turn.billed = out.billed  # it may be done even where no answer comes
         try:
-            with self._http.stream("POST", out.url, content=out.body) as answered:
+            with (
+                self._lines.one() as line,
+                line.posted(out.url, out.body, longest=self._cut_after) as answered,
+            ):
                 if _turned_away(answered.status_code):
                     turn.billed = 0
+                _refuse_layers(answered.headers.get("content-encoding", ""))
                 content = b"".join(self._bounded(answered, until))
         except _NEVER_LEFT:
             turn.billed = 0
@@ -123,6 +129,12 @@ class Exchange:
             if monotonic() > until:
                 raise httpx.ReadTimeout(f"no whole answer within {self._whole:g} seconds")
             yield chunk
+
+
+def _refuse_layers(encoding: str) -> None:
+    """A piece of what is zipped twice may unzip to more than there is memory for."""
+    if encoding.strip().lower() not in ("", "identity", "gzip"):
+        raise Garbled(f"the answer is encoded as “{encoding[:40]}”, which nobody asked for")
 
 
 def _turned_away(status: int) -> bool:

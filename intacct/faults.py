@@ -41,6 +41,8 @@ from intacct.errors import (
 from intacct.wire import text_of
 
 LONGEST_WORDS: Final = 1000
+LONGEST_SAID: Final = 20_000  # of what Intacct says; looking for its meaning takes the square
+LONGEST_SUPPORT_ID: Final = 200
 NO_REASON: Final = "Intacct refused and gave no reason"
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _SUPPORT = re.compile(r"\[Support ID: ([^\]]*)\]")
@@ -139,21 +141,23 @@ def error_for(level: Level, faults: Sequence[Fault], *, writing: bool) -> Intacc
 
 
 def _fault(error: etree._Element) -> Fault:
-    first, second = text_of(error, "description"), text_of(error, "description2")
-    number = text_of(error, "errorno")
+    first, second, number = (
+        text_of(error, name)[:LONGEST_SAID] for name in ("description", "description2", "errorno")
+    )
     said = plain(second) or plain(first)
     marks = Marks(
-        number=number if _is_number(number) else "",
-        error_id=text_of(error, "additionalinfo/errorid"),
-        message_id=text_of(error, "additionalinfo/description/messageid"),
-        support_id=support_id_in(second) or support_id_in(first),
+        number=_mark(number, 40),
+        error_id=_mark(text_of(error, "additionalinfo/errorid")),
+        message_id=_mark(text_of(error, "additionalinfo/description/messageid")),
+        support_id=_mark(support_id_in(second) or support_id_in(first), LONGEST_SUPPORT_ID),
     )
     words = said or plain(number) or "Intacct gives no reason"
     return Fault(number, plain(first), words, marks)
 
 
-def _is_number(number: str) -> bool:
-    return number.isprintable() and len(number) <= 40
+def _mark(words: str, longest: int = 80) -> str:
+    """What goes into the log: on one line and short, or nothing."""
+    return words if words.isprintable() and len(words) <= longest else ""
 
 
 def _said(faults: Sequence[Fault]) -> str:

@@ -50,11 +50,15 @@ def patiently(
 
 
 def pause_after(tried: int, error: Unreachable) -> float:
-    """Seconds to wait: as told, or doubling with jitter so that clients do not march in step."""
+    """Seconds to wait: doubling with jitter, so that clients do not march in step; more if told.
+
+    One that says “at once” and is full each time is asked less and less often all the same.
+    """
+    longest = min(FIRST_WAIT * 2 ** min(tried - 1, 10), LONGEST_WAIT)
+    ours = SystemRandom().uniform(longest / 2, longest)
     if isinstance(error, Busy | OffLine) and error.seconds is not None:
-        return min(max(error.seconds, SHORTEST_WAIT), LONGEST_WAIT)
-    longest = min(FIRST_WAIT * 2 ** (tried - 1), LONGEST_WAIT)
-    return SystemRandom().uniform(longest / 2, longest)
+        return min(max(error.seconds, ours), LONGEST_WAIT)
+    return ours
 
 
 def seconds_told(retry_after: str, at: str, now: datetime) -> float | None:
@@ -74,6 +78,6 @@ def seconds_told(retry_after: str, at: str, now: datetime) -> float | None:
 def _moment(words: str) -> datetime | None:
     try:
         moment = parsedate_to_datetime(words)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

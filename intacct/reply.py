@@ -45,9 +45,18 @@ class Answer:
         return found
 
     @property
+    def whole(self) -> etree._Element:
+        """The data element; Garbled where it holds more or fewer records than it says."""
+        data = self.data
+        said = data.get("count")
+        if said is not None and count_from(said) != len(data):
+            raise Garbled(f"{self.function} says {said} records, and sends {len(data)}")
+        return data
+
+    @property
     def records(self) -> tuple[etree._Element, ...]:
-        """What the data element holds."""
-        return tuple(self.data)
+        """What the data element holds, all of it; Garbled otherwise."""
+        return tuple(self.whole)
 
     def count(self, attribute: str) -> int:
         """A count the data element declares, like `numremaining`; Garbled where it is missing."""
@@ -67,6 +76,7 @@ class Asked:
     """What a reply has to answer: the functions' control ids, and how they were sent."""
 
     control_ids: tuple[str, ...]
+    request_id: str = ""  # of the whole; Intacct repeats it
     writing: bool = False
     as_one: bool = False  # all of them, or none
 
@@ -82,6 +92,9 @@ def read_reply(received: Received, asked: Asked, *, told_to_wait: float | None =
     root = parsed(received.content)
     if root.tag != "response":
         raise Garbled("the answer is XML, but no gateway's")
+    said = root.findtext("control/controlid", "").strip()
+    if said and asked.request_id and said != asked.request_id:
+        raise Garbled("the answer is one to another request")
     _raise_failure(Level.CONTROL, root.find("control"), root, writing=asked.writing)
     operation = root.find("operation")
     if operation is None:
@@ -119,12 +132,14 @@ def _raise_failure(
 
 def _answers(operation: etree._Element, asked: Asked) -> tuple[Answer, ...]:
     results = operation.findall("result")
+    answered = tuple(text_of(result, "controlid") for result in results)
+    if strange := set(answered) - {"", *asked.control_ids}:
+        raise Garbled(f"{len(strange)} of the answers are not to what was asked")
     failed = [result for result in results if not _succeeded(result)]
     if failed and asked.as_one:
         raise _undone(results, failed)
     if failed:
         raise error_for(Level.RESULT, faults_in(failed[0]), writing=asked.writing)
-    answered = tuple(text_of(result, "controlid") for result in results)
     if answered != asked.control_ids:
         raise Garbled("the answers are not those to what was asked")
     return tuple(

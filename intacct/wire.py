@@ -15,9 +15,10 @@ from lxml import etree
 from analytics.ledger import Currency, minor_digits
 from intacct.errors import Garbled
 
-_AMOUNT = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)", re.ASCII)
+_AMOUNT = re.compile(r"[+-]?(\d{1,60}(\.\d{0,60})?|\.\d{1,60})", re.ASCII)
 _DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)
 _INSTANT = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})[ T](\d{1,2}):(\d{2}):(\d{2})", re.ASCII)
+MOST_DIGITS = 60  # of a number; Python reads no more than some thousands
 _CENT = Decimal("0.01")
 Value = str | int | Decimal | date | datetime  # a bool is an int, a datetime a date
 
@@ -73,7 +74,7 @@ def amount_text(amount: Decimal) -> str:
     exact = amount.quantize(_CENT)
     if exact != amount:
         raise ValueError(f"{amount} has fractions of a hundredth")
-    return f"{exact:f}"
+    return f"{abs(exact) if exact.is_zero() else exact:f}"
 
 
 def minor_from(text: str, currency: Currency) -> int:
@@ -89,7 +90,7 @@ def minor_from(text: str, currency: Currency) -> int:
 
 def count_from(text: str) -> int:
     """A whole number that is not negative; Garbled for anything else."""
-    if not (text.isascii() and text.isdigit()):
+    if not (text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS):
         raise Garbled(f"“{text[:40]}” is no count")
     return int(text)
 
@@ -124,9 +125,9 @@ def instant_from(text: str) -> datetime:
             month, day, year, hour, minute, second = map(int, found.groups())
             return datetime(year, month, day, hour, minute, second, tzinfo=UTC)
         moment = datetime.fromisoformat(text.strip())
-    except ValueError as error:
+        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    except (ValueError, OverflowError) as error:  # its first and last days are not in every zone
         raise Garbled(f"“{text[:40]}” is no instant") from error
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
 
 
 def instant_text(moment: datetime) -> str:

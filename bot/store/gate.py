@@ -18,7 +18,7 @@ from uuid import uuid4
 
 from sqlalchemy import ColumnElement, Connection, Engine, delete, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError
 
 from bot.store.canonical import instant, read_instant
 from bot.store.clock import store_now
@@ -30,6 +30,7 @@ from intacct.gate import LONGEST_HOLD, TOO_MANY, Limits, Room, Turn
 log = logging.getLogger("tieout.gate")
 
 SHORTEST_LOOK, LONGEST_LOOK = 0.01, 0.05  # seconds until another look for a free slot
+NO_STORE: Final = "no turn: the store that keeps them does not answer, and nothing left"
 LONG_AGO: Final = instant(datetime(2000, 1, 1, tzinfo=UTC))
 
 
@@ -69,7 +70,7 @@ class StoreGate:
         until = time.monotonic() + patience
         slot = uuid4().hex
         with self._room.entered(patience, background=background):
-            while seconds := self._to_wait(slot, longest, background=background):
+            while seconds := self._asked(slot, longest, background=background):
                 if time.monotonic() + seconds > until:
                     raise NoTurn(TOO_MANY, seconds)
                 self._wait(seconds)
@@ -81,17 +82,25 @@ class StoreGate:
 
     def hold_off(self, seconds: float) -> None:
         """Let nobody of this company through for so long."""
-        with self._store.begin() as tx:
+        with _lest_an_answer_be_lost("a pause"), self._store.begin() as tx:
             until = store_now(tx) + timedelta(seconds=min(seconds, LONGEST_HOLD))
             later = update(gate).where(self._ours, gate.c.not_before < instant(until))
             tx.execute(later.values(not_before=instant(until)))
 
     def count(self, billed: int) -> None:
         """Add to what the company was billed this month."""
+        said = None
         if billed:
-            with self._store.begin() as tx:
+            with _lest_an_answer_be_lost("a count"), self._store.begin() as tx:
                 said = count_use(tx, self._company, billed, self._allowance)
-            _warn(said)
+        _warn(said)
+
+    def _asked(self, slot: str, longest: float, *, background: bool) -> float:
+        """The same as `_to_wait`; NoTurn where the store itself has none for us."""
+        try:
+            return self._to_wait(slot, longest, background=background)
+        except (OperationalError, InterfaceError) as error:
+            raise NoTurn(NO_STORE) from error
 
     def _to_wait(self, slot: str, longest: float, *, background: bool) -> float:
         """0 and the slot is taken, or the seconds until it may be asked for again."""
@@ -124,19 +133,25 @@ class StoreGate:
 
     def _give_back(self, slot: str, billed: int) -> None:
         said = None
-        try:
-            with self._store.begin() as tx:
-                tx.execute(delete(gate_slot).where(gate_slot.c.id == slot))
-                if billed:
-                    said = count_use(tx, self._company, billed, self._allowance)
-        except SQLAlchemyError as error:
-            # What Intacct answered must not be lost with it; the slot expires by itself.
-            log.warning("a turn could not be given back: %s", type(error).__name__)
+        # The slot expires by itself.
+        with _lest_an_answer_be_lost("the end of a turn"), self._store.begin() as tx:
+            tx.execute(delete(gate_slot).where(gate_slot.c.id == slot))
+            if billed:
+                said = count_use(tx, self._company, billed, self._allowance)
         _warn(said)
 
     @property
     def _ours(self) -> ColumnElement[bool]:
         return gate.c.company == self._company
+
+
+@contextmanager
+def _lest_an_answer_be_lost(what: str) -> Iterator[None]:
+    """A store that fails now must not hide what Intacct answered."""
+    try:
+        yield
+    except SQLAlchemyError as error:
+        log.warning("%s could not be stored: %s", what, type(error).__name__)
 
 
 def _warn(sentence: str | None) -> None:

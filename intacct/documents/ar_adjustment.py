@@ -80,6 +80,7 @@ class ARAdjustment:
             "CURRENCY": IfSaid(self.currency),
             "TRX_TOTALENTERED": total_of(self.lines),
             **({"WHENPOSTED": self.posted_on} if self.posted_on else {}),
+            **({"EXCHANGE_RATE": self.rate} if self.rate is not None else {}),
             **({"STATE": "Draft"} if self.draft else {}),
         }
         lines = held_lines("ARADJUSTMENTITEM", self.lines)

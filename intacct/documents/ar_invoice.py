@@ -86,6 +86,7 @@ class ARInvoice:
             **({"WHENPOSTED": self.posted_on} if self.posted_on else {}),
             **({"WHENDUE": self.due} if self.due else {}),
             **({"TERMNAME": self.term} if self.term else {}),
+            **({"EXCHANGE_RATE": self.rate} if self.rate is not None else {}),
             **({"STATE": "Draft"} if self.draft else {}),
         }
         lines = held_lines("ARINVOICEITEM", self.lines)

@@ -112,7 +112,9 @@ class JournalEntry:
             Empty("REVERSEDFROM"),
         )
         foreign = any(line.rate is not None for line in self.lines)
-        each = tuple(_held_line(line, foreign=foreign) for line in self.lines)
+        each = tuple(
+            _held_line(line) | _held_worth(self, line, foreign=foreign) for line in self.lines
+        )
         lines = Lines("GLENTRY", "BATCHNO", each, others=bool(self.base_location))
         return Held("GLBATCH", own, head, (lines,))
 
@@ -135,14 +137,22 @@ def _line(line: JournalLine) -> etree._Element:
     )
 
 
-def _held_line(line: JournalLine, *, foreign: bool) -> dict[str, Expected]:
+def _held_worth(entry: JournalEntry, line: JournalLine, *, foreign: bool) -> dict[str, Expected]:
+    """What a line is worth in the entity's own currency: by its rate, or as it stands."""
+    if entry.statistical:
+        return {}
+    if not foreign:
+        return {"AMOUNT": line.amount}
+    return {"CURRENCY": line.currency, "EXCHANGE_RATE": line.rate or Decimal(1)}
+
+
+def _held_line(line: JournalLine) -> dict[str, Expected]:
     return {
         "ACCOUNTNO": line.account,
         "TR_TYPE": "1" if line.side == "debit" else "-1",
         "TRX_AMOUNT": line.amount,
         "DESCRIPTION": line.memo,
         **journal_fields(line.where),
-        **({"CURRENCY": line.currency} if foreign else {}),
     }
 
 

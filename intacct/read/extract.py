@@ -21,6 +21,7 @@ from intacct.reply import Answer
 from intacct.wire import amount_from, count_from, element, instant_from, required_text, text_of
 
 TOGETHER: Final = 12  # functions in a request
+TRIES: Final = 3
 Element: TypeAlias = etree._Element  # noqa: SLF001 - lxml gives its class no other name
 
 
@@ -113,22 +114,40 @@ def read_totals(books: Asked, asked: Sequence[tuple[Extract, Sequence[str]]]) ->
 
 
 def read_totals_by(
-    books: Asked, extract: Extract, by: Sequence[str], sums: Sequence[str]
+    books: Asked, extract: Extract, by: Sequence[str], sums: Sequence[str], *, page: int = PAGE
 ) -> tuple[Total, ...]:
-    """How many records there are for each combination of `by`, and what they add up to."""
-    found: list[Total] = []
-    while True:
-        (answer,) = books.ask(_totals_call(extract, sums, by, len(found)))
-        found += [_total(one, sums, by) for one in answer.records]
-        if not answer.count("numremaining"):
-            return tuple(found)
-        if not answer.records:
-            raise Garbled(f"{extract.name} says more remains, and sends nothing")
+    """How many records there are for each combination of `by`, and what they add up to.
+
+    Each page begins with the last group of the one before. Where that is not there any more, the
+    books moved and all is asked again; Garbled where they move each time.
+    """
+    for _ in range(TRIES):
+        found = _totals_at_one_moment(books, extract, by, sums, max(page, 2))
+        if found is not None:
+            return found
+    raise Garbled(f"the totals of {extract.name} change while they are read")
 
 
 def as_element(name: str, fields: Mapping[str, str]) -> Element:
     """The record as Intacct would send it, for whoever reads records."""
     return element(name, None, *(element(field, text) for field, text in fields.items()))
+
+
+def _totals_at_one_moment(
+    books: Asked, extract: Extract, by: Sequence[str], sums: Sequence[str], page: int
+) -> tuple[Total, ...] | None:
+    found: list[Total] = []
+    while True:
+        shared = 1 if found else 0
+        (answer,) = books.ask(_totals_call(extract, sums, by, len(found) - shared, page))
+        totals = [_total(one, sums, by) for one in answer.records]
+        if found and totals[:1] != found[-1:]:
+            return None
+        found += totals[shared:]
+        if not answer.count("numremaining"):
+            return tuple(found)
+        if len(totals) <= shared:
+            raise Garbled(f"{extract.name} says more remains, and sends nothing")
 
 
 def _records(answer: Answer, extract: Extract, behind: int) -> tuple[Record, ...]:
@@ -155,13 +174,15 @@ def _page_call(extract: Extract, behind: int, size: int) -> Element:
     return _query(extract.name, fields, where, (NUMBER,), size)
 
 
-def _totals_call(extract: Extract, sums: Sequence[str], by: Sequence[str], offset: int) -> Element:
+def _totals_call(
+    extract: Extract, sums: Sequence[str], by: Sequence[str], offset: int, page: int = PAGE
+) -> Element:
     select = [
         *(element("field", field) for field in by),
         element("count", NUMBER),
         *(element("sum", field) for field in sums),
     ]
-    call = _query(extract.name, select, extract.where, by)
+    call = _query(extract.name, select, extract.where, by, page)
     call.append(element("offset", str(offset)))
     return call
 

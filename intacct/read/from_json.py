@@ -45,6 +45,8 @@ def asked_from_json(text: str) -> Asked:
         raw = json.loads(text)
     except json.JSONDecodeError as error:
         raise ValueError(f"that is no JSON at place {error.pos + 1}: {error.msg}") from error
+    except RecursionError as error:
+        raise ValueError("that has more brackets inside each other than a read needs") from error
     parts = _unwrapped(raw)
     if unknown := [name for name in parts if name not in _PARTS]:
         raise ValueError(f"a read has {', '.join(_PARTS)}, and no {', '.join(unknown)}")

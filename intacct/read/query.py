@@ -89,7 +89,7 @@ def tuple_pages(
     first = 0 if NUMBER in fields else 1
 
     def made(answer: Answer, asked: _Question) -> tuple[Sequence[int], Sequence[Texts]]:
-        found = texts_of(answer.data, asked.fields)
+        found = texts_of(answer.whole, asked.fields)
         at = asked.fields.index(NUMBER)
         numbers = list(map(count_from, map(itemgetter(at), found)))
         return numbers, ([texts[first:] for texts in found] if first else found)

@@ -16,6 +16,7 @@ from tests.intacct.paper import (
     Sheet,
     authentication_failure,
     control_failure,
+    errors,
     page,
     result,
     results,
@@ -140,6 +141,8 @@ def test_later_requests_go_to_the_endpoint_the_sign_in_named() -> None:
         "https://user@gateway.example.com/x",
         "https:///x",
         "https://[broken/x",
+        "https://evil.example.net\\.intacct.com/x",
+        "https://api.intacct.com:99999999/x",
     ],
 )
 def test_credentials_do_not_follow_to_another_house(endpoint: str) -> None:
@@ -239,6 +242,16 @@ def test_an_error_that_quotes_a_password_or_session_is_told_without_it() -> None
 
     with pytest.raises(NotSignedIn, match=r"^\*\*\*, \*\*\* and"):
         desk.books.ask(element("one"))
+
+
+def test_a_mark_that_quotes_a_password_is_on_record_without_it() -> None:
+    quoting = errors(("user-secret", "wrong [Support ID: for%20sender-secret]"))
+    desk = Desk(signed_in(), results(result(quoting, status="failure")))
+
+    with pytest.raises(Refused):
+        desk.books.ask(element("one"))
+
+    assert str(desk.calls[-1].marks) == "***, support id for ***"
 
 
 def test_the_clock_of_the_server_does_not_matter() -> None:

@@ -47,6 +47,26 @@ def wrote(key: str = "k-1") -> httpx.Response:
     )  # fmt: skip
 
 
+def failed(number: str, words: str, key: str = "k-1") -> httpx.Response:
+    return results(result(errors((number, words)), control_id=key, status="failure"))
+
+
+def to_another(request: str) -> httpx.Response:
+    """A refusal, whole and well formed, of somebody else's request."""
+    control = f"<control><status>failure</status><controlid>{request}</controlid></control>"
+    return page(f"<response>{control}{errors(('1', 'no'))}</response>")
+
+
+@pytest.mark.parametrize("stray", [failed("1", "no account", "k-2"), to_another("k-2")])
+def test_a_refusal_of_somebody_else_s_write_says_nothing_about_ours(stray: Sheet) -> None:
+    desk = Desk(signed_in(), stray)
+
+    with pytest.raises(OutcomeUnknown, match=r"another request|not to what was asked"):
+        desk.books.write(element("create"), key="k-1")
+
+    assert len(desk.paper.requests) == 2
+
+
 @pytest.mark.parametrize(
     "failure",
     [
@@ -145,12 +165,9 @@ def test_a_write_without_a_readable_answer_is_unknown_and_never_repeated(lost: S
         (DOWN, Unreachable),
         (httpx.ConnectTimeout("slow"), Unreachable),
         (httpx.PoolTimeout("full"), Unreachable),
-        (results(result(errors(("X", "Temporarily Off-line")), status="failure")), OffLine),
-        (results(result(errors(("1", "no account")), status="failure")), Rejected),
-        (
-            results(result(errors(("BL34000061", "Another one already exists")), status="failure")),
-            DuplicateDocument,
-        ),
+        (failed("X", "Temporarily Off-line"), OffLine),
+        (failed("1", "no account"), Rejected),
+        (failed("BL34000061", "Another one already exists"), DuplicateDocument),
     ],
 )
 def test_a_write_that_was_certainly_not_done_says_so(
@@ -217,6 +234,14 @@ def test_every_request_is_on_record_once_with_the_hash_of_what_it_asked_and_got(
     assert call.control_id == desk.paper.asked(1).findtext("control/controlid")
     assert (call.at, call.function, call.outcome) == (NINE, "get ×2, look", "success")
     assert call.ms >= 0
+
+
+def test_a_header_that_makes_no_sense_does_not_hide_what_came_of_a_write() -> None:
+    odd = "1 Jan 2026 00:00:00 +99999999999999999999"
+    desk = Desk(signed_in(), page("<html/>", 503, {**HTML, "retry-after": odd, "date": odd}))
+
+    with pytest.raises(OutcomeUnknown):
+        desk.books.write(element("create"), key="k-1")
 
 
 def test_the_same_question_has_the_same_hash_whoever_asks_it_in_whatever_session() -> None:

@@ -13,6 +13,7 @@ import pytest
 
 from intacct.client import Address, Intacct
 from intacct.errors import Garbled, IntacctError, OffLine, OutcomeUnknown, Unreachable
+from intacct.exchange import Outgoing, Received
 from intacct.wire import element
 from tests.intacct.paper import NINE, Patience, result, results
 from tests.intacct.rude import Body, Rude
@@ -184,6 +185,23 @@ def test_a_zipped_answer_is_read_and_a_broken_one_is_garbled() -> None:
         books.ask(element("query"))
 
     assert len(answer.data) == 1
+
+
+def test_an_answer_zipped_twice_is_not_unpacked() -> None:
+    packed = gzip.compress(gzip.compress(HEAD + TAIL))
+
+    with (
+        asking(lambda: [packed], Content_Encoding="gzip, gzip") as (_, books),
+        pytest.raises(Garbled, match="nobody asked for"),
+    ):
+        books.ask(element("query"))
+
+
+def test_neither_what_leaves_nor_what_comes_shows_its_body() -> None:
+    out = Outgoing("https://x", b"<password>secret</password>", 0, writing=False, background=False)
+    received = Received(200, {}, b"<sessionid>secret</sessionid>")
+
+    assert "secret" not in f"{out} {received}"
 
 
 def test_an_answer_shorter_than_it_said_is_asked_for_again() -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from time import monotonic
+
 import pytest
+from lxml import etree
 
 from bot.errors import explain
 from intacct.errors import (
@@ -231,6 +234,33 @@ def test_what_identifies_a_failure_to_sage_is_kept_beside_the_sentence_and_not_i
     assert str(error.marks) == (
         "BL34000061, GL-0493, IA.DUPLICATE_ACCOUNT_NUMBER, support id aZ1~yyyy"
     )
+
+
+def test_what_goes_into_the_log_is_one_short_line() -> None:
+    root = etree.fromstring(
+        b"<r><errormessage><error><errorno>X1</errorno>"
+        b"<description2>No. [Support ID: a%0A2026-01-01 paid]</description2><additionalinfo>"
+        b"<errorid>" + b"e" * 10_000 + b"</errorid><description><messageid>a&#10;b</messageid>"
+        b"</description></additionalinfo></error></errormessage></r>"
+    )
+
+    (fault,) = faults_in(root)
+
+    assert str(fault.marks) == "X1"
+
+
+def test_a_refusal_as_long_as_a_book_is_understood_at_once() -> None:
+    words = "transaction " * 100_000 + "[Support ID: " * 100_000
+    root = etree.Element("r")
+    etree.SubElement(
+        etree.SubElement(etree.SubElement(root, "errormessage"), "error"), "description2"
+    ).text = words
+    began = monotonic()
+
+    error = error_for(Level.RESULT, faults_in(root), writing=True)
+
+    assert type(error) is Rejected
+    assert monotonic() - began < 2
 
 
 def test_words_are_told_without_html_and_without_their_support_id() -> None:

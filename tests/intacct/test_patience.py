@@ -60,6 +60,13 @@ def test_an_intacct_that_says_now_and_means_later_is_not_asked_without_a_pause()
         asked(*[Busy("full", 0.0)] * 9, seconds=4)
 
 
+def test_an_intacct_that_always_says_now_is_asked_less_and_less_often() -> None:
+    waits, _ = asked(*[Busy("full", 0.0)] * 6, seconds=1000)
+
+    assert waits == sorted(waits)
+    assert waits[-1] >= 16  # half of thirty-two seconds
+
+
 def test_a_refusal_is_never_tried_again() -> None:
     with pytest.raises(Refused):
         asked(Refused("no"))
@@ -78,6 +85,8 @@ def test_a_refusal_is_never_tried_again() -> None:
         ("soon", NINE_DATE, None),
         ("-5", NINE_DATE, None),
         ("1e9", NINE_DATE, None),
+        ("1 Jan 2026 00:00:00 +99999999999999999999", NINE_DATE, None),
+        ("Mon, 99999999999999999999 Jan 2026 00:00:00 GMT", NINE_DATE, None),
     ],
 )
 def test_what_a_header_asks_for_in_seconds(header: str, date: str, expected: float | None) -> None:

@@ -47,6 +47,15 @@ def test_each_function_has_its_answer_in_order() -> None:
         reply.answers[0].count("totalcount")
 
 
+@pytest.mark.parametrize("count", [1, 3, "9" * 5000])
+def test_records_that_are_not_as_many_as_said_are_garbled(count: object) -> None:
+    sheet = results(result(f"<data count='{count}' numremaining='0'><A/><A/></data>"))
+    (answer,) = read_reply(received(sheet), ONE).answers
+
+    with pytest.raises(Garbled):
+        _ = answer.records
+
+
 @pytest.mark.parametrize(
     ("sheet", "expected"),
     [

@@ -180,6 +180,22 @@ def test_what_is_no_value_is_not_written(value: Value) -> None:
         value_text(value)
 
 
+@pytest.mark.parametrize("text", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:00:00-05:00"])
+def test_an_instant_outside_the_calendar_is_garbled(text: str) -> None:
+    with pytest.raises(Garbled):
+        instant_from(text)
+
+
+def test_a_number_of_thousands_of_digits_is_garbled() -> None:
+    for read in (amount_from, count_from, lambda text: minor_from(text, Currency("USD"))):
+        with pytest.raises(Garbled):
+            read("9" * 5000)
+
+
+def test_nothing_has_no_sign() -> None:
+    assert amount_text(Decimal("-0.00")) == "0.00"
+
+
 def test_a_date_in_parts_has_its_digits() -> None:
     made = legacy_date("asofdate", date(2026, 3, 9))
 

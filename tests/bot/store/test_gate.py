@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import Engine, select
 
 from bot.jobs.lease import Lease, take_over
-from bot.store.engine import reading
+from bot.store.engine import open_store, reading
 from bot.store.gate import StoreGate
 from bot.store.tables import gate_slot
 from bot.store.usage import usage
@@ -124,6 +124,28 @@ def test_what_runs_in_the_background_leaves_a_place_to_people(store: Engine) -> 
             pass
         with there.passing(longest=60, patience=0):
             assert slots(store) == 2
+
+
+def test_a_store_that_fails_gives_no_turn_and_hides_no_answer(
+    sqlite_url: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    store, other = open_store(sqlite_url, timedelta(milliseconds=20)), open_store(sqlite_url)
+    gate = gate_of(store)
+    with other.begin():  # a writer that does not end
+        with pytest.raises(NoTurn, match="nothing left"), gate.passing(longest=60, patience=0):
+            pass
+        gate.hold_off(1.0)
+        gate.count(-1)
+    with gate.passing(longest=60, patience=0):  # its place is free again
+        pass
+    store.dispose()
+    other.dispose()
+
+    told = [record.message for record in caplog.records]
+    assert told == [
+        "a pause could not be stored: OperationalError",
+        "a count could not be stored: OperationalError",
+    ]
 
 
 def test_a_turn_that_is_over_is_no_longer_taken(store: Engine) -> None:

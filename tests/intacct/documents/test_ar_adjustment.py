@@ -13,7 +13,7 @@ from analytics.ledger import AccountNo, Currency, dimensions
 from intacct.documents.account_line import AccountLine
 from intacct.documents.ar_adjustment import ARAdjustment
 from intacct.errors import DuplicateDocument
-from intacct.post import post
+from intacct.post import post, read_back
 from tests.intacct.documents.entering import (
     enters_once,
     is_found_when_its_answer_is_lost,
@@ -96,3 +96,15 @@ def test_what_will_not_do_is_told_before_and_refused_after(
     shop: Local, memo: ARAdjustment, words: str
 ) -> None:
     is_refused_twice(shop.books(), memo, f"a:{memo.number}", words)
+
+
+def test_a_memo_at_another_rate_under_its_number_is_told(shop: Local) -> None:
+    books, euros = (
+        shop.books(),
+        replace(CREDIT, currency=Currency("EUR"), rate=Decimal("1.10"), number="CM-RATE"),
+    )
+    post(books, euros, "p:rate")
+
+    assert read_back(books, replace(euros, rate=Decimal("1.100"))) == ()
+    (problem,) = read_back(books, replace(euros, rate=Decimal("1.20")))
+    assert problem.sentence == "Intacct has 1.10 as EXCHANGE_RATE; it should be 1.20."

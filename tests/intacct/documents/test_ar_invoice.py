@@ -146,3 +146,15 @@ def test_half_a_cent_and_half_a_yen_are_no_amounts() -> None:
     assert sentences(replace(INVOICE, currency=Currency("JPY"), lines=(SALES,))) == [
         "1000.10 has fractions, and JPY has no coins so small."
     ]
+
+
+def test_an_invoice_at_another_rate_under_its_number_is_told(shop: Local) -> None:
+    books, euros = (
+        shop.books(),
+        replace(INVOICE, currency=Currency("EUR"), rate=Decimal("1.10"), number="INV-RATE"),
+    )
+    post(books, euros, "p:rate")
+
+    assert read_back(books, replace(euros, rate=Decimal("1.100"))) == ()
+    (problem,) = read_back(books, replace(euros, rate=Decimal("1.20")))
+    assert problem.sentence == "Intacct has 1.10 as EXCHANGE_RATE; it should be 1.20."

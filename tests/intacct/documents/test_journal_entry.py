@@ -85,6 +85,20 @@ def test_an_entry_whose_answer_was_lost_is_found_and_there_once(shop: Local) -> 
     assert len(of(shop, "JE-LOST")) == 1
 
 
+def test_an_entry_of_another_currency_or_rate_under_its_number_is_told(shop: Local) -> None:
+    def at(currency: str, rate: str) -> JournalEntry:
+        worth = Decimal(rate) if rate else None
+        lines = [replace(one, currency=Currency(currency), rate=worth) for one in (RENT, CASH)]
+        return replace(ENTRY, reference="JE-WORTH", lines=tuple(lines))
+
+    books = shop.books()
+    post(books, at("EUR", "1.10"), "p:worth")
+
+    assert read_back(books, at("EUR", "1.100")) == ()
+    for other in (at("USD", ""), at("EUR", "1.20"), at("GBP", "1.10")):
+        assert len(read_back(books, other)) == 2 * 2  # each line is lacking, and another is there
+
+
 def test_a_draft_stays_a_draft_and_heads_need_no_balance(shop: Local) -> None:
     enters_once(shop, shop.books(), replace(ENTRY, reference="JE-D", draft=True), "p:draft")
     enters_once(shop, shop.books(), HEADS, "p:heads")

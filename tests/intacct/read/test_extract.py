@@ -8,6 +8,7 @@ from analytics.ledger import AccountNo
 from intacct.condition import equal, from_on
 from intacct.read.accounts import COUNT_FIELDS, MONEY_FIELDS, accounts_in, read_accounts
 from intacct.read.extract import (
+    Element,
     Extract,
     Total,
     as_element,
@@ -17,6 +18,7 @@ from intacct.read.extract import (
     read_totals_by,
     stream_extract,
 )
+from intacct.reply import Answer
 from tests.intacct.local import Local
 
 LINES = Extract("GLDETAIL", ("ACCOUNTNO", "DEPARTMENTID", "DEBITAMOUNT"))
@@ -74,6 +76,35 @@ def test_totals_are_counted_and_summed_by_intacct(local: Local) -> None:
         (("12/31/2025",), 1, Decimal("70.00")),
         (("01/31/2026",), 2, Decimal("1250.50")),
         (("02/28/2026",), 2, Decimal("2300.00")),
+    ]
+
+
+class Moving:
+    """Books in which somebody enters something right after the first question."""
+
+    def __init__(self, local: Local) -> None:
+        self._local = local
+        self._books = local.books()
+        self._asked = 0
+
+    def ask(self, *functions: Element, entity: str = "") -> tuple[Answer, ...]:
+        answers = self._books.ask(*functions, entity=entity)
+        self._asked += 1
+        if self._asked == 1:
+            self._local.book(
+                account="1000", offset="4000", amount="1.00", date="2026-01-15", entity="100"
+            )
+        return answers
+
+
+def test_a_day_that_moves_to_the_next_page_is_not_counted_twice(local: Local) -> None:
+    by_day = read_totals_by(Moving(local), SALES, ("ENTRY_DATE",), SUMS, page=2)
+
+    assert [(total.key, total.count) for total in by_day] == [
+        (("12/31/2025",), 1),
+        (("01/15/2026",), 1),
+        (("01/31/2026",), 2),
+        (("02/28/2026",), 2),
     ]
 
 

@@ -18,6 +18,7 @@ from intacct.read.from_json import (
 from intacct.wire import text_of
 from tests.intacct.read.conftest import Shared
 
+DEEP = "[" * 200_000
 WHERE = "DEPARTMENT = 'ENG' AND BUDGETDATE >= '01/01/2024'"
 PARTS = {
     "object": "GLBUDGET",
@@ -83,6 +84,7 @@ def test_what_is_left_out_is_everything() -> None:
         ('{"object": "X", "pagesize": 1001}', "1 to 1000"),
         ('{"object": "X", "pagesize": true}', "1 to 1000"),
         ('{"object": "X", "query": "A == 1"}', "at place 4"),
+        pytest.param(DEEP, "more brackets", id="brackets without end"),
     ],
 )
 def test_a_mistake_is_told_before_anything_is_asked(text: str, sentence: str) -> None:
