@@ -29,6 +29,7 @@ from intacct.documents.budget_version import BudgetVersion
 from intacct.read.balances import BalancesQuestion
 from intacct.read.budgets import BudgetQuestion
 from tests.bot.approvals.paper import ANA, BEN, TITLES, budget
+from tests.intacct.paper import Patience
 
 SALES = BalancesQuestion(
     "100", month(2026, 1), month(2026, 2), accounts=(AccountNo("4000"),), by=(DEPARTMENT,)
@@ -43,13 +44,15 @@ STEEP = "4000 Jan SALES 100 1035.09\n4000 Feb SALES 100 2310.00"
 def signed_in(url: str, user: str = "bot_user", line: httpx.BaseTransport | None = None) -> Intacct:
     """The client, as the service user, which never really waits."""
     address = Address(url, "sandbox_sender", "sender_pw", "acme", user, "pw!")
+    patience = Patience()
     return Intacct(
         address,
         clock=lambda: datetime.now(UTC),
         on_call=lambda _call: None,
+        gate=patience.gate(),
         transport=line,
         timeout_seconds=5,
-        wait=lambda _seconds: None,
+        wait=patience.waits.append,
     )
 
 

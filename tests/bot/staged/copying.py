@@ -22,6 +22,7 @@ from intacct.read.extract import Element
 from intacct.wire import element
 from sandbox.intacct.server import LocalIntacct
 from tests.bot.approvals.paper import Clock, policy
+from tests.intacct.paper import Patience
 
 FRESHNESS, EVERY = timedelta(minutes=10), timedelta(hours=1)
 
@@ -144,13 +145,15 @@ def _rows(store: Engine, table: object, *order: object) -> list[Mapping[str, obj
 def _signed_in(
     gateway: LocalIntacct, clock: Clock, told: list[Call], line: httpx.BaseTransport
 ) -> Intacct:
+    patience = Patience()
     return Intacct(
         Address(gateway.url, "sandbox_sender", "sender_pw", "acme", "bot_user", "pw!"),
         clock=clock,
         on_call=told.append,
+        gate=patience.gate(),
         transport=line,
         timeout_seconds=20,
-        wait=lambda _seconds: None,
+        wait=patience.waits.append,
     )
 
 
