@@ -13,6 +13,7 @@ import subprocess
 import tempfile
 import warnings
 from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 from typing import Final
@@ -97,10 +98,17 @@ def _runs(process: int) -> bool:
 @pytest.fixture
 def postgres_url(postgres_server: str) -> Iterator[str]:
     """The address of a fresh, empty database, gone after the test."""
+    with postgres_database(postgres_server) as url:
+        yield url
+
+
+@contextmanager
+def postgres_database(server: str, like: str = "template1") -> Iterator[str]:
+    """The address of a new database of the server, like another one of it, for as long as used."""
     name = f"tieout_{next(_NUMBERS)}"
-    _tell(postgres_server, f"CREATE DATABASE {name}")
-    yield make_url(postgres_server).set(database=name).render_as_string(hide_password=False)
-    _tell(postgres_server, f"DROP DATABASE {name} WITH (FORCE)")
+    _tell(server, f"CREATE DATABASE {name} TEMPLATE {like}")
+    yield make_url(server).set(database=name).render_as_string(hide_password=False)
+    _tell(server, f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def _tell(server: str, *statements: str) -> None:
