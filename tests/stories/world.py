@@ -6,6 +6,7 @@ import hashlib
 import hmac
 import json
 import os
+import random
 import re
 import signal
 import socket
@@ -13,6 +14,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
@@ -71,9 +73,10 @@ class World:
 
     def begin_bot(self) -> None:
         """Start the bot and wait until it answers."""
-        self.launch_bot()
+        bot = self.launch_bot()
         health = f"http://127.0.0.1:{self.settings['TIEOUT_PORT']}/health"
-        until(lambda: _answers(health))
+        until(lambda: _answers(health) or bot.poll() is not None)
+        assert bot.poll() is None, self._log("bot")[-2000:]
 
     def launch_bot(self) -> subprocess.Popen[str]:
         """Start the bot and do not wait."""
@@ -310,7 +313,9 @@ def _answers(url: str) -> bool:
 
 
 def _free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port: int = free.getsockname()[1]
-        return port
+    """A port below those that the machine gives to whoever calls out, so that it stays free."""
+    while True:
+        port = random.randrange(20_000, 32_000)
+        with closing(socket.socket()) as free, suppress(OSError):
+            free.bind(("127.0.0.1", port))
+            return port
