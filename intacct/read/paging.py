@@ -83,11 +83,18 @@ def _overlap(page: Page[Row], last: int) -> int:
 
 @dataclass(frozen=True, slots=True)
 class _Asked(Generic[Row]):
-    """A page on its way: how far on it begins, and how many new rows it should bring."""
+    """A page on its way: behind which row and how far on it begins, and what it should bring."""
 
     page: Future[Page[Row]]
+    behind: int
     offset: int
     fresh: int
+
+    def follows(self, page: Page[Row], last: int) -> bool:
+        """Whether the page leaves no gap behind `last`, and brings something."""
+        if self.offset == 0 and self.behind == last:
+            return True
+        return bool(page.numbers) and page.numbers[0] <= last < page.numbers[-1]
 
 
 class _Ahead(Generic[Row]):
@@ -108,7 +115,7 @@ class _Ahead(Generic[Row]):
             shared = 1 if self._asked else 0
             offset, fresh = coming - shared, self._size - shared
             page = self._threads().submit(self._ask, last, offset)
-            self._asked.append(_Asked(page, offset, fresh))
+            self._asked.append(_Asked(page, last, offset, fresh))
             coming += fresh
 
     def take(self, last: int) -> Page[Row]:
@@ -116,7 +123,7 @@ class _Ahead(Generic[Row]):
         if self._asked:
             asked = self._asked.popleft()
             page = asked.page.result()
-            if not asked.offset or (page.numbers and page.numbers[0] <= last < page.numbers[-1]):
+            if asked.follows(page, last):
                 self._reach = min(self._reach + 1, self._most)
                 return page
             self._drop()

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from intacct.errors import Garbled, Unreachable
@@ -56,6 +56,7 @@ NUMBERS = st.sets(st.integers(1, 60), min_size=10, max_size=50)
 CHANGES = st.lists(st.lists(st.tuples(st.integers(1, 70), st.booleans()), max_size=6), max_size=20)
 
 
+@example({1, 2, 3, 4, 5, 6, 8, 9, 10, 11}, [[], [], [], [], [(7, True)]], 2, 2)
 @settings(max_examples=300)
 @given(NUMBERS, CHANGES, st.integers(1, 7), st.integers(0, 4))
 def test_what_is_there_throughout_comes_once_whatever_else_comes_and_goes(
