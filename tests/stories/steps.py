@@ -10,13 +10,14 @@ from tests.stories.world import ANA, BEN, PATIENCE, World, said, until
 FORECAST = "/forecast revenue 12m by department"
 # Too short a history for anything that takes time, and more than one month to count.
 QUICK = "3m as of 2024-03"
+SMALL = f"/forecast 4000 {QUICK}"
 
 Json = dict[str, Any]
 
 
-def staged(world: World) -> tuple[Json, str]:
+def staged(world: World, asked: str = FORECAST) -> tuple[Json, str]:
     """Ana's forecast, saved: the card that waits, and the proposal's id."""
-    assert world.type(FORECAST)["ok"]
+    assert world.type(asked)["ok"]
     answer = world.sees("Save as budget version")
     assert world.tap("forecast.save", answer, ANA)["ok"]
     card = world.sees("To approve")

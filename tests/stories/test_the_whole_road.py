@@ -8,7 +8,7 @@ from bot.audit import trail, verify
 from bot.settings import Secret
 from bot.store.engine import open_store
 from tests.stories.conftest import MakeWorld
-from tests.stories.steps import FORECAST, approved, staged
+from tests.stories.steps import FORECAST, SMALL, approved, staged
 from tests.stories.world import ANA, AUDIT_KEY, BEN, CLEO, DEV, GENERAL, World, said, until
 
 
@@ -32,7 +32,7 @@ def test_a_forecast_is_saved_approved_and_in_intacct_to_the_cent(either_world: W
 
 
 def test_the_asker_cannot_approve_and_a_stranger_sees_no_figure(world: World) -> None:
-    card, _ = staged(world)
+    card, _ = staged(world, SMALL)
 
     world.tap("proposal.approve", card, ANA)
     world.sees("You asked for this yourself", who=ANA)
@@ -87,7 +87,7 @@ def test_books_that_moved_make_the_click_void_and_show_the_difference(world: Wor
 
 
 def test_a_rejection_needs_a_reason_and_reaches_the_asker(world: World) -> None:
-    card, _ = staged(world)
+    card, _ = staged(world, SMALL)
 
     world.tap("proposal.reject", card, CLEO)
     assert "reason" in world.submit(CLEO, {"reason": " "})["errors"]
@@ -99,10 +99,7 @@ def test_a_rejection_needs_a_reason_and_reaches_the_asker(world: World) -> None:
 
 
 def test_a_click_delivered_twice_decides_once(world: World) -> None:
-    card, proposal = staged(world)
-    world.tap("proposal.review", card, BEN)
-    world.submit(BEN)
-    card = world.sees("Reviewed by")
+    card, proposal = staged(world, SMALL)
     world.slack_fault(kind="deliver_twice", count=1)
 
     world.tap("proposal.approve", card, BEN)

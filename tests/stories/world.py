@@ -6,6 +6,7 @@ import hashlib
 import hmac
 import json
 import os
+import random
 import re
 import signal
 import socket
@@ -13,6 +14,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
@@ -58,21 +60,23 @@ class World:
     def begin(self) -> None:
         """Start the stand-ins, then the bot."""
         port = _free_port()
-        self.intacct = self._stand_in("intacct", "--port", "0", "--company", str(self.company))
-        self.slack = self._stand_in(
+        self._stand_in("intacct", "--port", "0", "--company", str(self.company))
+        self._stand_in(
             "slack",
             *("--port", "0", "--bot", f"http://127.0.0.1:{port}"),
             *("--manifest", str(ROOT / "manifest.yml")),
             *("--record", str(self.folder / "slack.jsonl")),
         )
+        self.intacct, self.slack = self._said("intacct"), self._said("slack")
         self.settings = {**self._settings(port), **self.settings}
         self.begin_bot()
 
     def begin_bot(self) -> None:
         """Start the bot and wait until it answers."""
-        self.launch_bot()
+        bot = self.launch_bot()
         health = f"http://127.0.0.1:{self.settings['TIEOUT_PORT']}/health"
-        until(lambda: _answers(health))
+        until(lambda: _answers(health) or bot.poll() is not None)
+        assert bot.poll() is None, self._log("bot")[-2000:]
 
     def launch_bot(self) -> subprocess.Popen[str]:
         """Start the bot and do not wait."""
@@ -107,16 +111,12 @@ class World:
 
     def end(self) -> None:
         """Stop everything, the bots first."""
-        for name in ("replica", "bot", "slack", "intacct"):
-            if process := self._processes.get(name):
+        for names in (("replica", "bot"), ("slack", "intacct")):
+            processes = [self._processes[name] for name in names if name in self._processes]
+            for process in processes:
                 process.terminate()
-                try:
-                    process.wait(timeout=15)
-                except subprocess.TimeoutExpired:
-                    process.kill()
-                    process.wait()
-                if process.stdout:
-                    process.stdout.close()
+            for process in processes:
+                _ended(process)
 
     # what people do
 
@@ -228,12 +228,14 @@ class World:
         self._processes[name] = self._start(name, [sys.executable, "-m", "bot", "serve"], env)
         return self._processes[name]
 
-    def _stand_in(self, name: str, *words: str) -> Json:
+    def _stand_in(self, name: str, *words: str) -> None:
         command = [sys.executable, "-m", "sandbox", name, *words]
-        process = self._start(name, command, dict(os.environ), talks=True)
-        self._processes[name] = process
-        line = process.stdout.readline() if process.stdout else ""
-        said_of_itself: Json = json.loads(line)
+        self._processes[name] = self._start(name, command, dict(os.environ), talks=True)
+
+    def _said(self, name: str) -> Json:
+        """What a stand-in says of itself once it can be reached."""
+        said = self._processes[name].stdout
+        said_of_itself: Json = json.loads(said.readline() if said else "")
         return said_of_itself
 
     def _start(
@@ -292,6 +294,17 @@ def _words(part: Any) -> list[str]:
     return []
 
 
+def _ended(process: subprocess.Popen[str]) -> None:
+    """Wait until it has gone; killed where it takes too long."""
+    try:
+        process.wait(timeout=15)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+    if process.stdout:
+        process.stdout.close()
+
+
 def _answers(url: str) -> bool:
     try:
         return httpx.get(url, timeout=2).is_success
@@ -300,7 +313,9 @@ def _answers(url: str) -> bool:
 
 
 def _free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port: int = free.getsockname()[1]
-        return port
+    """A port below those that the machine gives to whoever calls out, so that it stays free."""
+    while True:
+        port = random.randrange(20_000, 32_000)
+        with closing(socket.socket()) as free, suppress(OSError):
+            free.bind(("127.0.0.1", port))
+            return port

@@ -9,16 +9,20 @@ from decimal import Decimal
 import pytest
 from lxml import etree
 
+from intacct.documents.applied import Paid
 from intacct.documents.reversal import Reversal, opposite
-from intacct.errors import Rejected
+from intacct.errors import PeriodClosed, Rejected
 from intacct.post import find_posted, post
 from tests.intacct.documents.entering import (
     enters_once,
     is_found_when_its_answer_is_lost,
     is_refused_twice,
 )
+from tests.intacct.documents.test_ap_bill import BILL
 from tests.intacct.documents.test_ar_adjustment import CREDIT, owed
+from tests.intacct.documents.test_ar_advance import ADVANCE
 from tests.intacct.documents.test_ar_invoice import INVOICE
+from tests.intacct.documents.test_ar_payment import due, invoiced, paying
 from tests.intacct.documents.test_journal_entry import ENTRY
 from tests.intacct.local import Local
 
@@ -63,6 +67,65 @@ def test_a_reversal_whose_answer_was_lost_is_found(shop: Local) -> None:
     reversal = Reversal("adjustment", record_no, MARCH, "Agreed twice")
     is_found_when_its_answer_is_lost(shop, books, reversal, "r:2-back")
 
+    assert owed(shop) == before
+
+
+def test_a_reversed_receipt_advance_or_bill_whose_answer_was_lost_is_found(depot: Local) -> None:
+    books = depot.books()
+    bill = replace(BILL, vendor="V9")
+    advance = replace(ADVANCE, reference="R-ADV", customer="K9")
+    invoice = invoiced(books, "R-PAID", "60.00", customer="K9")
+    payment = replace(paying("R-PAY", "60.00", Paid(invoice, Decimal(60))), customer="K9")
+    receipts = {
+        what: post(books, document, f"r:lost {what}").record_no
+        for what, document in (("receipt", payment), ("advance", advance), ("bill", bill))
+    }
+    assert due(depot, invoice) == "0.00"
+
+    for what in ("receipt", "advance", "bill"):
+        reversal = Reversal(what, receipts[what], date(2026, 3, 16), "Sent twice")
+        key = f"r:lost {what} back"
+        found = is_found_when_its_answer_is_lost(depot, books, reversal, key)
+        assert found.record_no == receipts[what]
+
+    assert due(depot, invoice) == "60.00"
+    for kind, party in (("CUSTOMER", "K9"), ("VENDOR", "V9")):
+        (held,) = [row for row in depot.table(kind) if row[f"{kind}ID"] == party]
+        assert held["TOTALDUE"] == ("60.00" if party == "K9" else "0.00")
+
+
+def test_a_paid_invoice_is_reversed_only_after_its_receipt(shop: Local) -> None:
+    books = shop.books()
+    invoice = invoiced(books, "R-6", "60.00")
+    paid = post(books, paying("R-6", "10.00", Paid(invoice, Decimal(10))), "r:6 paid")
+    back = Reversal("invoice", invoice.record_no, date(2026, 3, 18))
+    with pytest.raises(Rejected, match="cannot be reversed"):
+        post(books, back, "r:6 too soon")
+    assert find_posted(books, back) is None
+
+    post(books, Reversal("receipt", paid.record_no, date(2026, 3, 17)), "r:6 receipt")
+    post(books, back, "r:6 invoice")
+
+    assert find_posted(books, back) is not None
+    assert due(shop, invoice) == "0.00"
+
+
+@pytest.mark.parametrize(
+    ("day", "refusal"),
+    [(date(2026, 2, 2), Rejected), (date(2027, 3, 2), PeriodClosed)],
+    ids=["the day before the invoice", "a year without a period"],
+)
+def test_a_day_that_will_not_do_leaves_everything_as_it_was(
+    shop: Local, day: date, refusal: type[Rejected]
+) -> None:
+    books = shop.books()
+    record_no = post(books, replace(INVOICE, number=f"R-{day}"), f"r:{day}").record_no
+    before, back = owed(shop), Reversal("invoice", record_no, day)
+
+    with pytest.raises(refusal):
+        post(books, back, f"r:{day} back")
+
+    assert find_posted(books, back) is None
     assert owed(shop) == before
 
 

@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from decimal import Decimal
+from itertools import pairwise
 
+import pandas as pd
 import pytest
 
-from analytics.ledger import Period, month
+from analytics.ledger import AsOf, Period, month
 from intacct.client import Intacct
+from intacct.read.aging import AgingQuestion, read_aging, totals
 from intacct.read.dimensions import read_entities, read_location_parents
 from intacct.read.ledger_detail import read_ledger_detail
-from intacct.read.open_items import BILLS, RECEIVABLES, read_open_items
+from intacct.read.open_items import BILLS, INVOICES, RECEIVABLES, read_open_items
+from intacct.read.parties import read_customers, read_vendors
 from intacct.read.payments import read_applied, read_payments
 from intacct.read.trial_balance import read_trial_balance
 from sandbox.company.demo import make_demo
@@ -58,6 +63,39 @@ def test_the_detail_of_a_month_moves_accounts_as_the_trial_balance_says(books: I
         for line in read_trial_balance(books, month(2026, 2), entity.id):
             change = line.closing.minor - line.opening.minor
             assert moved[entity.id, line.account] == change
+
+
+def test_the_aging_of_each_entity_is_its_open_invoices_by_age(books: Intacct) -> None:
+    invoices = read_open_items(books, (INVOICES,))
+    for entity in read_entities(books):
+        question = AgingQuestion(AsOf(TODAY), entity.currency, entity.id)
+        aged = read_aging(books, question)
+
+        own = invoices[invoices["entity"] == entity.id]
+        left = own.groupby("party")["base_amount"].sum()
+        assert {one.customer: one.total.minor for one in aged} == left.to_dict()
+        assert [money.minor for money in totals(aged, question)] == by_age(own)
+        assert len(left) > 5
+
+
+def by_age(invoices: pd.DataFrame) -> list[int]:
+    """What is left, from 0 to 30, 60, 90 and 120 days after it was due, and later."""
+    late, left = (pd.Timestamp(TODAY) - invoices["due"]).dt.days, invoices["base_amount"]
+    upto = [int(left[late <= days].sum()) for days in (30, 60, 90, 120, 10**6)]
+    return [after - before for before, after in pairwise([0, *upto])]
+
+
+def test_open_items_are_what_each_customer_owes_and_each_vendor_is_owed(books: Intacct) -> None:
+    for parties, kinds, sign in (
+        (read_customers(books), RECEIVABLES, 1),
+        (read_vendors(books), (BILLS,), -1),
+    ):
+        left = read_open_items(books, kinds).groupby("party")["base_amount"].sum()
+
+        # pounds and dollars are added as they are, as Intacct does: both have hundredths
+        owed = {one.id: sign * one.total_due.amount for one in parties if one.total_due.amount}
+        assert owed == {id_: Decimal(coins).scaleb(-2) for id_, coins in left.items() if coins}
+        assert len(owed) > 10
 
 
 def topmost(location: str, parents: dict[str, str]) -> str:
