@@ -96,6 +96,20 @@ PAYABLES = (
     ),
     document_line("APBILLITEM", "APBILL"),
     make(
+        "APADJUSTMENT",
+        "RECORDNO",
+        choice("STATE", BILL_STATES),
+        open_document("VENDOR"),
+        REVERSALS,
+        common_of_document(),
+        lines=(Lines("APADJUSTMENTITEMS", "APADJUSTMENTITEM", "RECORDKEY"),),
+        relations=(
+            Relation("VENDOR", "VENDOR", "VENDORID", "VENDORID"),
+            Relation("TERM", "APTERM", "TERMNAME", "NAME"),
+        ),
+    ),
+    document_line("APADJUSTMENTITEM", "APADJUSTMENT"),
+    make(
         "APPYMT",
         "RECORDNO",
         choice("STATE", PAYMENT_STATES),

@@ -21,6 +21,7 @@ from intacct.client import Address, Call, Intacct
 from intacct.read.extract import Element
 from intacct.wire import element
 from sandbox.intacct.server import LocalIntacct
+from sandbox.intacct.settings import Settings
 from tests.bot.approvals.paper import Clock, policy
 from tests.intacct.paper import Patience
 
@@ -111,10 +112,10 @@ class Company:
 
 
 @contextmanager
-def company_at(path: Path) -> Iterator[Company]:
+def company_at(path: Path, settings: Settings | None = None) -> Iterator[Company]:
     """The company in a file, answering, at nine in the morning."""
     clock = Clock()
-    gateway = LocalIntacct(path, clock=clock)
+    gateway = LocalIntacct(path, clock=clock, settings=settings)
     gateway.start()
     calls: list[Call] = []
     line = Line()
