@@ -5,14 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from uuid import uuid4
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from lxml import etree
 
 from analytics.ledger import AccountNo, Currency, dimensions
+from intacct.condition import equal
 from intacct.documents.journal_entry import JournalEntry, JournalLine
 from intacct.errors import DuplicateDocument, PeriodClosed, Rejected
 from intacct.post import find_posted, post, read_back
+from intacct.read.query import tuples
+from intacct.wire import amount_from
 from sandbox.company.setup import Accounts
 from tests.intacct.documents.entering import (
     enters_once,
@@ -47,6 +53,24 @@ def sentences(entry: JournalEntry) -> list[str]:
 
 def of(local: Local, reference: str) -> list[dict[str, object]]:
     return [row for row in local.table("GLBATCH") if row["REFERENCENO"] == reference]
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.lists(st.integers(1, 10**13), min_size=1, max_size=6))
+def test_every_cent_that_goes_in_comes_out(shop: Local, cents: list[int]) -> None:
+    # hypothesis tries entry after entry in the same books, so each has a reference of its own
+    reference = uuid4().hex
+    debits = tuple(replace(RENT, amount=Decimal(one).scaleb(-2)) for one in cents)
+    credit = replace(CASH, amount=Decimal(sum(cents)).scaleb(-2))
+    entry = replace(ENTRY, reference=reference, lines=(*debits, credit))
+    books = shop.books()
+
+    receipt = post(books, entry, reference)
+
+    assert read_back(books, entry) == ()
+    where = equal("BATCHNO", receipt.record_no)
+    found = [amount_from(amount) for (amount,) in tuples(books, "GLENTRY", ("AMOUNT",), where)]
+    assert sorted(int(amount.scaleb(2)) for amount in found) == sorted([*cents, sum(cents)])
 
 
 def test_an_entry_is_written_in_intaccts_order() -> None:
