@@ -10,13 +10,14 @@ from typing import Final, TypeVar
 from uuid import uuid4
 
 from analytics.ledger import Currency
+from bot.errors import BotError
 from bot.services import Services
 from bot.staged.lines import Row
 from bot.staged.marks import Run, put_run
 from bot.staged.writing import Written
 from bot.store.canonical import instant
 from intacct.client import Answer
-from intacct.errors import NotAuthorised, NotSignedIn, Refused
+from intacct.errors import IntacctError, NotAuthorised, NotSignedIn, Refused
 from intacct.read.extract import Asked, Element
 
 # Without these no question can be answered, so whoever may not read them has no copy.
@@ -92,7 +93,7 @@ def on_record(services: Services, kind: str, told: Callable[[str], None]) -> Ite
     try:
         yield run
         outcome = "; ".join(["done", *run.notes])
-    except Exception as error:
+    except (IntacctError, BotError) as error:
         outcome = type(error).__name__
         raise
     finally:

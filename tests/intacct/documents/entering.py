@@ -41,6 +41,9 @@ def is_found_when_its_answer_is_lost(
     found = find_posted(books, document)
     assert found is not None
     assert read_back(books, document) == ()
+    with pytest.raises(DuplicateDocument):
+        post(books, document, key)
+    assert find_posted(books, document) == found  # still one: two would be an error
     return found
 
 

@@ -35,14 +35,14 @@ def due(depot: Local, vendor: str) -> object:
 
 
 def test_a_bill_enters_once_and_is_owed(depot: Local) -> None:
-    enters_once(depot, depot.books(), BILL, "b:1")
+    assert enters_once(depot, depot.books(), BILL, "b:1")
 
     # 700.05 less 0.05
     assert due(depot, "V1") == "700.00"
 
 
 def test_another_vendor_may_have_the_same_number(depot: Local) -> None:
-    enters_once(depot, depot.books(), replace(BILL, vendor="V2"), "b:2")
+    assert enters_once(depot, depot.books(), replace(BILL, vendor="V2"), "b:2")
 
     assert due(depot, "V2") == "700.00"
 
@@ -61,13 +61,13 @@ def test_the_same_number_of_the_same_vendor_is_a_duplicate(depot: Local) -> None
 def test_a_bill_whose_answer_was_lost_is_found_and_owed_once(depot: Local) -> None:
     bill = replace(BILL, vendor="V4", term="N10", description="Rent of February")
 
-    is_found_when_its_answer_is_lost(depot, depot.books(), bill, "b:lost")
+    assert is_found_when_its_answer_is_lost(depot, depot.books(), bill, "b:lost")
 
     assert due(depot, "V4") == "700.00"
 
 
 def test_a_draft_is_not_owed(depot: Local) -> None:
-    enters_once(depot, depot.books(), replace(BILL, vendor="V5", draft=True), "b:draft")
+    assert enters_once(depot, depot.books(), replace(BILL, vendor="V5", draft=True), "b:draft")
 
     assert due(depot, "V5") == "0.00"
 
@@ -76,7 +76,9 @@ def test_a_reversed_bill_is_owed_no_more(depot: Local) -> None:
     books, bill = depot.books(), replace(BILL, vendor="V6")
     held = post(books, bill, "b:reversed")
 
-    enters_once(depot, books, Reversal("bill", held.record_no, date(2026, 2, 10)), "b:reverse")
+    assert enters_once(
+        depot, books, Reversal("bill", held.record_no, date(2026, 2, 10)), "b:reverse"
+    )
 
     assert due(depot, "V6") == "0.00"
 
@@ -108,7 +110,7 @@ def test_what_was_changed_in_intacct_is_told(depot: Local) -> None:
 def test_what_will_not_do_is_told_before_and_refused_after(
     depot: Local, bill: APBill, words: str
 ) -> None:
-    is_refused_twice(depot.books(), bill, f"b:{bill.number}", words)
+    assert is_refused_twice(depot.books(), bill, f"b:{bill.number}", words)
 
 
 def test_a_bill_due_before_its_day_is_told() -> None:

@@ -49,7 +49,7 @@ def test_an_adjustment_is_written_in_intaccts_order() -> None:
 def test_a_credit_memo_enters_once_and_lowers_what_is_owed(shop: Local) -> None:
     before = owed(shop)
 
-    enters_once(shop, shop.books(), CREDIT, "a:1")
+    assert enters_once(shop, shop.books(), CREDIT, "a:1")
 
     assert owed(shop) - before == Decimal("-25.50")
 
@@ -57,7 +57,7 @@ def test_a_credit_memo_enters_once_and_lowers_what_is_owed(shop: Local) -> None:
 def test_a_debit_memo_whose_answer_was_lost_is_found_and_raises_it_once(shop: Local) -> None:
     before = owed(shop)
 
-    is_found_when_its_answer_is_lost(shop, shop.books(), DEBIT, "a:2")
+    assert is_found_when_its_answer_is_lost(shop, shop.books(), DEBIT, "a:2")
 
     assert owed(shop) - before == Decimal("7.00")
 
@@ -95,7 +95,7 @@ def test_a_memo_of_the_other_sign_is_told() -> None:
 def test_what_will_not_do_is_told_before_and_refused_after(
     shop: Local, memo: ARAdjustment, words: str
 ) -> None:
-    is_refused_twice(shop.books(), memo, f"a:{memo.number}", words)
+    assert is_refused_twice(shop.books(), memo, f"a:{memo.number}", words)
 
 
 def test_a_memo_at_another_rate_under_its_number_is_told(shop: Local) -> None:

@@ -48,7 +48,7 @@ def test_an_advance_is_written_with_its_lines() -> None:
 def test_an_advance_enters_once_and_is_owed_to_the_customer(shop: Local) -> None:
     before = owed(shop)
 
-    enters_once(shop, shop.books(), ADVANCE, "v:1")
+    assert enters_once(shop, shop.books(), ADVANCE, "v:1")
 
     assert owed(shop) - before == Decimal("-80.00")
 
@@ -56,7 +56,7 @@ def test_an_advance_enters_once_and_is_owed_to_the_customer(shop: Local) -> None
 def test_an_advance_whose_answer_was_lost_is_found_and_counts_once(shop: Local) -> None:
     before = owed(shop)
 
-    is_found_when_its_answer_is_lost(
+    assert is_found_when_its_answer_is_lost(
         shop, shop.books(), replace(ADVANCE, reference="ADV-LOST"), "v:2"
     )
 
@@ -66,7 +66,7 @@ def test_an_advance_whose_answer_was_lost_is_found_and_counts_once(shop: Local) 
 def test_a_draft_is_owed_to_nobody_yet(shop: Local) -> None:
     before = owed(shop)
 
-    enters_once(shop, shop.books(), replace(ADVANCE, reference="ADV-D", draft=True), "v:3")
+    assert enters_once(shop, shop.books(), replace(ADVANCE, reference="ADV-D", draft=True), "v:3")
 
     assert owed(shop) == before
 
@@ -75,7 +75,7 @@ def test_an_advance_nobody_used_is_given_back(shop: Local) -> None:
     books, before = shop.books(), owed(shop)
     record_no = post(books, replace(ADVANCE, reference="ADV-R"), "v:4").record_no
 
-    enters_once(shop, books, Reversal("advance", record_no, date(2026, 3, 11)), "v:4-back")
+    assert enters_once(shop, books, Reversal("advance", record_no, date(2026, 3, 11)), "v:4-back")
 
     assert owed(shop) == before
 
@@ -99,4 +99,4 @@ def test_an_advance_nobody_used_is_given_back(shop: Local) -> None:
 def test_what_will_not_do_is_told_before_and_refused_after(
     shop: Local, advance: ARAdvance, words: str
 ) -> None:
-    is_refused_twice(shop.books(), advance, f"v:{advance.reference}", words)
+    assert is_refused_twice(shop.books(), advance, f"v:{advance.reference}", words)

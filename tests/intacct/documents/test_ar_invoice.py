@@ -63,7 +63,7 @@ def test_an_invoice_is_written_in_intaccts_order() -> None:
 
 
 def test_an_invoice_enters_once_and_is_owed(shop: Local) -> None:
-    enters_once(shop, shop.books(), INVOICE, "i:1")
+    assert enters_once(shop, shop.books(), INVOICE, "i:1")
 
     (held,) = [row for row in shop.table("ARINVOICE") if row["RECORDID"] == "INV-1"]
     # 1,000.10 less 0.10
@@ -83,7 +83,7 @@ def test_the_same_number_under_another_key_is_a_duplicate(shop: Local) -> None:
 def test_an_invoice_whose_answer_was_lost_is_found_and_there_once(shop: Local) -> None:
     by_term = replace(INVOICE, number="INV-LOST", term="2/10 Net 30")
 
-    is_found_when_its_answer_is_lost(shop, shop.books(), by_term, "i:lost")
+    assert is_found_when_its_answer_is_lost(shop, shop.books(), by_term, "i:lost")
 
     held = [row for row in shop.table("ARINVOICE") if row["RECORDID"] == "INV-LOST"]
     # 30 days after 3 February
@@ -93,7 +93,7 @@ def test_an_invoice_whose_answer_was_lost_is_found_and_there_once(shop: Local) -
 def test_a_draft_stays_a_draft_and_a_day_is_kept(shop: Local) -> None:
     draft = replace(INVOICE, number="INV-D", draft=True, due=date(2026, 4, 1))
 
-    enters_once(shop, shop.books(), draft, "i:draft")
+    assert enters_once(shop, shop.books(), draft, "i:draft")
 
 
 def test_what_was_changed_in_intacct_is_told(shop: Local) -> None:
@@ -128,7 +128,7 @@ def test_what_was_changed_in_intacct_is_told(shop: Local) -> None:
 def test_what_will_not_do_is_told_before_and_refused_after(
     shop: Local, invoice: ARInvoice, words: str
 ) -> None:
-    is_refused_twice(shop.books(), invoice, f"i:{invoice.number}", words)
+    assert is_refused_twice(shop.books(), invoice, f"i:{invoice.number}", words)
 
 
 def test_a_dimension_a_company_defined_has_no_place_in_the_call() -> None:

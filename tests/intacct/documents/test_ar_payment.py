@@ -87,7 +87,7 @@ def test_a_payment_over_two_invoices_enters_once_and_pays_line_by_line(shop: Loc
     # 75.50 are the first line of 60.00 and 15.50 of the second
     payment = paying("P-A", "125.50", Paid(one, Decimal("75.50")), Paid(two, Decimal("50.00")))
 
-    enters_once(shop, books, payment, "pay A")
+    assert enters_once(shop, books, payment, "pay A")
 
     assert (due(shop, one), due(shop, two)) == ("24.50", "0.00")
     assert of(shop, "P-A") == [("Posted", "125.50")]
@@ -97,7 +97,7 @@ def test_a_payment_whose_answer_was_lost_is_found_and_pays_once(shop: Local) -> 
     books = shop.books()
     invoice = invoiced(books, "B-1", "30.00")
 
-    is_found_when_its_answer_is_lost(
+    assert is_found_when_its_answer_is_lost(
         shop, books, paying("P-B", "10.00", Paid(invoice, Decimal(10))), "pay B"
     )
 
@@ -124,7 +124,9 @@ def test_a_submission_whose_answer_was_lost_is_found(shop: Local) -> None:
     draft = replace(paying("P-D", "5.00", Paid(invoice, Decimal(5))), draft=True)
     record_no = post(books, draft, "pay D").record_no
 
-    is_found_when_its_answer_is_lost(shop, books, PaymentSubmission(record_no, draft), "submit D")
+    assert is_found_when_its_answer_is_lost(
+        shop, books, PaymentSubmission(record_no, draft), "submit D"
+    )
 
     assert (due(shop, invoice), of(shop, "P-D")) == ("25.00", [("Posted", "5.00")])
 
@@ -134,7 +136,7 @@ def test_a_discount_is_let_off_with_the_last_of_it(shop: Local) -> None:
     invoice = invoiced(books, "E-1", "100.00", term="2/10 Net 30")
     payment = paying("P-E", "98.00", Paid(invoice, Decimal("98.00"), Decimal("2.00")))
 
-    enters_once(shop, books, payment, "pay E")
+    assert enters_once(shop, books, payment, "pay E")
 
     assert due(shop, invoice) == "0.00"
 
@@ -150,7 +152,7 @@ def test_credits_of_every_kind_pay_beside_the_money(shop: Local) -> None:
     # 20.00 in money, 30.00 + 8.00 + 5.00 + 12.00 + 25.00 in credits
     payment = replace(paying("P-F", "20.00", paid), credited=credited)
 
-    enters_once(shop, books, payment, "pay F")
+    assert enters_once(shop, books, payment, "pay F")
 
     assert due(shop, invoice) == "0.00"
 
@@ -184,7 +186,7 @@ def test_what_is_overpaid_stays_with_the_customer(shop: Local) -> None:
         overpayment=Overpayment(Decimal("2.50"), "100"),
     )
 
-    enters_once(shop, books, payment, "pay G")
+    assert enters_once(shop, books, payment, "pay G")
 
     assert of(shop, "P-G") == [("Posted", "12.50")]
 
@@ -197,7 +199,7 @@ def test_one_payer_pays_for_several_customers(shop: Local) -> None:
     assert [p.sentence for p in payment.problems()] == [
         "C2's items are paid too; leave the customer out and name who paid."
     ]
-    enters_once(shop, books, replace(payment, customer="", payer="Parent Inc"), "pay H")
+    assert enters_once(shop, books, replace(payment, customer="", payer="Parent Inc"), "pay H")
 
     assert (due(shop, ours), due(shop, theirs)) == ("0.00", "0.00")
 
@@ -261,7 +263,7 @@ def test_a_discount_on_a_part_is_refused_twice(shop: Local) -> None:
     invoice = invoiced(books, "M-1", "100.00", term="2/10 Net 30")
     payment = paying("P-M", "50.00", Paid(invoice, Decimal("50.00"), Decimal("2.00")))
 
-    is_refused_twice(books, payment, "pay M", "to be paid in full; 48.00 would stay open")
+    assert is_refused_twice(books, payment, "pay M", "to be paid in full; 48.00 would stay open")
 
     assert due(shop, invoice) == "100.00"
 
@@ -291,7 +293,7 @@ def test_a_discount_on_a_part_is_refused_twice(shop: Local) -> None:
 def test_what_will_not_do_is_told_before_and_refused_after(
     shop: Local, payment: ARPayment, words: str
 ) -> None:
-    is_refused_twice(shop.books(), payment, f"pay {payment.reference}", words)
+    assert is_refused_twice(shop.books(), payment, f"pay {payment.reference}", words)
 
 
 def test_all_that_was_received_is_accounted_for() -> None:

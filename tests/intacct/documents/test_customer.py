@@ -43,13 +43,13 @@ def test_a_customer_is_written_with_its_contact() -> None:
 
 
 def test_a_customer_enters_once(shop: Local) -> None:
-    enters_once(shop, shop.books(), KESTREL, "c:1")
+    assert enters_once(shop, shop.books(), KESTREL, "c:1")
 
 
 def test_a_customer_whose_answer_was_lost_is_found_and_there_once(shop: Local) -> None:
     child = replace(KESTREL, customer_id="K-LOST", parent="C1", on_hold=True)
 
-    is_found_when_its_answer_is_lost(shop, shop.books(), child, "c:lost")
+    assert is_found_when_its_answer_is_lost(shop, shop.books(), child, "c:lost")
 
     assert [r["ONHOLD"] for r in shop.table("CUSTOMER") if r["CUSTOMERID"] == "K-LOST"] == ["true"]
 
@@ -82,7 +82,7 @@ def test_the_same_id_under_another_key_is_a_duplicate_and_the_other_name_is_told
 def test_what_will_not_do_is_told_before_and_refused_after(
     shop: Local, customer: Customer, words: str
 ) -> None:
-    is_refused_twice(shop.books(), customer, f"c:{customer.customer_id}", words)
+    assert is_refused_twice(shop.books(), customer, f"c:{customer.customer_id}", words)
 
 
 def test_a_term_nobody_knows_is_the_gateways_to_refuse(shop: Local) -> None:

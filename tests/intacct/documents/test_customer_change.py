@@ -39,7 +39,7 @@ def test_a_change_names_the_customer_and_what_is_changed_alone() -> None:
 def test_a_limit_is_changed_once_and_everything_else_stays(shop: Local) -> None:
     before = of(shop, "C1")
 
-    enters_once(shop, shop.books(), LIMIT, "h:1")
+    assert enters_once(shop, shop.books(), LIMIT, "h:1")
 
     assert of(shop, "C1") == {
         **before,
@@ -52,7 +52,7 @@ def test_a_limit_is_changed_once_and_everything_else_stays(shop: Local) -> None:
 def test_a_change_whose_answer_was_lost_is_found_by_its_values(shop: Local) -> None:
     books = shop.books()
 
-    is_found_when_its_answer_is_lost(shop, books, ALL, "h:2")
+    assert is_found_when_its_answer_is_lost(shop, books, ALL, "h:2")
 
     assert find_posted(books, replace(ALL, on_hold=False)) is None
 
@@ -77,7 +77,7 @@ def test_nobody_is_changed_where_nobody_is_known(shop: Local) -> None:
 def test_a_limit_below_zero_is_refused_twice(shop: Local) -> None:
     below = replace(LIMIT, credit_limit=Decimal("-0.01"))
 
-    is_refused_twice(shop.books(), below, "h:5", "-0.01; it cannot be below zero")
+    assert is_refused_twice(shop.books(), below, "h:5", "-0.01; it cannot be below zero")
 
 
 def test_a_change_of_nothing_is_told() -> None:

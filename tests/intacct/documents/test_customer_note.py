@@ -36,8 +36,8 @@ def test_one_note_stands_behind_the_other_and_both_stay_found(shop: Local) -> No
     books, first = shop.books(), somebody(shop, "N1")
     second = replace(SECOND, customer="N1")
 
-    enters_once(shop, books, first, "n:1")
-    enters_once(shop, books, second, "n:2")
+    assert enters_once(shop, books, first, "n:1")
+    assert enters_once(shop, books, second, "n:2")
 
     assert comments(shop, "N1") == (
         "2026-03-20 [PRP-A:1] Promised 30 % by <Friday>\n2026-03-21 [PRP-B:1] Paid"
@@ -48,7 +48,7 @@ def test_one_note_stands_behind_the_other_and_both_stay_found(shop: Local) -> No
 
 def test_a_note_whose_answer_was_lost_is_found_and_not_written_again(shop: Local) -> None:
     books, note = shop.books(), somebody(shop, "N2")
-    is_found_when_its_answer_is_lost(shop, books, note, "n:3")
+    assert is_found_when_its_answer_is_lost(shop, books, note, "n:3")
 
     with pytest.raises(DuplicateDocument, match="N2 has a note PRP-A:1 already"):
         post(books, note, "another key")

@@ -96,7 +96,7 @@ def test_an_entry_is_written_in_intaccts_order() -> None:
 
 
 def test_an_entry_enters_once_and_is_read_back_to_the_cent(shop: Local) -> None:
-    enters_once(shop, shop.books(), ENTRY, "p:1")
+    assert enters_once(shop, shop.books(), ENTRY, "p:1")
 
     assert [row["STATE"] for row in of(shop, "JE-1")] == ["Posted"]
 
@@ -104,7 +104,7 @@ def test_an_entry_enters_once_and_is_read_back_to_the_cent(shop: Local) -> None:
 def test_an_entry_whose_answer_was_lost_is_found_and_there_once(shop: Local) -> None:
     lost = replace(ENTRY, reference="JE-LOST")
 
-    is_found_when_its_answer_is_lost(shop, shop.books(), lost, "p:lost")
+    assert is_found_when_its_answer_is_lost(shop, shop.books(), lost, "p:lost")
 
     assert len(of(shop, "JE-LOST")) == 1
 
@@ -124,8 +124,8 @@ def test_an_entry_of_another_currency_or_rate_under_its_number_is_told(shop: Loc
 
 
 def test_a_draft_stays_a_draft_and_heads_need_no_balance(shop: Local) -> None:
-    enters_once(shop, shop.books(), replace(ENTRY, reference="JE-D", draft=True), "p:draft")
-    enters_once(shop, shop.books(), HEADS, "p:heads")
+    assert enters_once(shop, shop.books(), replace(ENTRY, reference="JE-D", draft=True), "p:draft")
+    assert enters_once(shop, shop.books(), HEADS, "p:heads")
 
     assert [row["STATE"] for row in of(shop, "JE-D")] == ["Draft"]
 
@@ -153,7 +153,7 @@ def test_what_entities_then_owe_each_other_is_no_difference(shop: Local) -> None
 def test_an_entry_made_in_an_entity_is_found_from_the_top(shop: Local) -> None:
     entry = replace(ENTRY, reference="JE-UK", entity="100")
 
-    enters_once(shop, shop.books(), entry, "p:entity")
+    assert enters_once(shop, shop.books(), entry, "p:entity")
 
     assert shop.calls[-1].entity == ""
     assert "100" in {call.entity for call in shop.calls if call.function == "create"}
@@ -166,7 +166,7 @@ def test_a_foreign_line_carries_its_rate(shop: Local) -> None:
     )
     entry = replace(ENTRY, reference="JE-EUR", lines=(euros, CASH))
 
-    enters_once(shop, shop.books(), entry, "p:eur")
+    assert enters_once(shop, shop.books(), entry, "p:eur")
 
 
 def test_a_currency_that_is_not_the_entitys_own_is_never_taken_for_it(shop: Local) -> None:
@@ -268,7 +268,7 @@ def test_what_will_not_do_is_told_before_and_refused_after(
     if "colour" in words:  # there is no element to send it in
         assert any(words in sentence for sentence in sentences(entry))
     else:
-        is_refused_twice(shop.books(), entry, f"p:{entry.reference}", words)
+        assert is_refused_twice(shop.books(), entry, f"p:{entry.reference}", words)
 
 
 def test_yen_have_no_cents_and_heads_have_no_currency() -> None:

@@ -27,14 +27,14 @@ SMITH = Vendor("SMITH", "Smith & Sons", email="pay@smith.example", phone="555", 
 
 @pytest.mark.parametrize("made", [GEAR, SMITH], ids=["item", "vendor"])
 def test_a_master_enters_once(depot: Local, made: Document) -> None:
-    enters_once(depot, depot.books(), made, f"m:{made.key}")
+    assert enters_once(depot, depot.books(), made, f"m:{made.key}")
 
 
 @pytest.mark.parametrize(
     "made", [replace(GEAR, id="GEAR-2"), replace(SMITH, id="SMITH-2")], ids=["item", "vendor"]
 )
 def test_a_master_whose_answer_was_lost_is_there_once(depot: Local, made: Document) -> None:
-    is_found_when_its_answer_is_lost(depot, depot.books(), made, f"m:{made.key}")
+    assert is_found_when_its_answer_is_lost(depot, depot.books(), made, f"m:{made.key}")
 
 
 @pytest.mark.parametrize(
@@ -61,7 +61,7 @@ def test_the_same_id_under_another_key_is_a_duplicate(depot: Local, made: Docume
 def test_a_master_that_will_not_do_is_told_before_and_refused_after(
     depot: Local, made: Document, words: str
 ) -> None:
-    is_refused_twice(depot.books(), made, f"m:{made.key}", words)
+    assert is_refused_twice(depot.books(), made, f"m:{made.key}", words)
 
 
 def sold(depot: Local, number: str) -> str:
@@ -86,7 +86,7 @@ def sold(depot: Local, number: str) -> str:
 def test_an_order_is_closed_once_and_found_closed(depot: Local) -> None:
     order = sold(depot, "S1")
 
-    enters_once(depot, depot.books(), SalesOrderState(order, "Closed"), "so:close")
+    assert enters_once(depot, depot.books(), SalesOrderState(order, "Closed"), "so:close")
 
     states = {row["DOCID"]: row["STATE"] for row in depot.table("SODOCUMENT")}
     assert states[order] == "Closed"
@@ -95,13 +95,15 @@ def test_an_order_is_closed_once_and_found_closed(depot: Local) -> None:
 def test_a_state_whose_answer_was_lost_is_found(depot: Local) -> None:
     order = sold(depot, "S2")
 
-    is_found_when_its_answer_is_lost(
+    assert is_found_when_its_answer_is_lost(
         depot, depot.books(), SalesOrderState(order, "Closed"), "so:lost"
     )
 
 
 def test_the_state_of_no_order_is_refused(depot: Local) -> None:
-    is_refused_twice(depot.books(), SalesOrderState("", "Closed"), "so:none", "order is blank")
+    assert is_refused_twice(
+        depot.books(), SalesOrderState("", "Closed"), "so:none", "order is blank"
+    )
 
 
 def test_a_state_is_written_alone() -> None:

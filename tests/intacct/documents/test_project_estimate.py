@@ -78,7 +78,7 @@ def test_an_estimate_is_written_with_its_entries() -> None:
 def test_an_estimate_that_is_not_the_primary_one_enters_once_and_no_budget(depot: Local) -> None:
     estimate = replace(posted(started(depot, "SECOND")), primary=False)
 
-    enters_once(depot, depot.books(), estimate, "e:second")
+    assert enters_once(depot, depot.books(), estimate, "e:second")
 
     assert budget(depot, "SECOND") == []
 
@@ -89,7 +89,7 @@ def test_the_primary_estimate_is_in_its_budget_when_it_is_posted(depot: Local) -
     post(books, draft, "e:draft")
     assert budget(depot, "FIRST") == []
 
-    enters_once(depot, books, estimate, "e:first")
+    assert enters_once(depot, books, estimate, "e:first")
 
     # steel in the month the project begins, the crane in the month of its own day
     assert budget(depot, "FIRST") == [
@@ -102,7 +102,7 @@ def test_an_estimate_may_be_budgeted_over_all_months_of_its_project(depot: Local
     estimate = posted(started(depot, "SPREAD"))
     spread = replace(estimate, entries=(STEEL,), post_to="All periods")
 
-    enters_once(depot, depot.books(), spread, "e:spread")
+    assert enters_once(depot, depot.books(), spread, "e:spread")
 
     # 30.02 in three: 10.00 each and two hundredths over, which go to the last month
     assert [(row[0], row[-1]) for row in budget(depot, "SPREAD")] == [
@@ -115,7 +115,7 @@ def test_an_estimate_may_be_budgeted_over_all_months_of_its_project(depot: Local
 def test_an_estimate_whose_answer_was_lost_is_there_and_budgeted_once(depot: Local) -> None:
     estimate = posted(started(depot, "LOST"))
 
-    is_found_when_its_answer_is_lost(depot, depot.books(), estimate, "e:lost")
+    assert is_found_when_its_answer_is_lost(depot, depot.books(), estimate, "e:lost")
 
     assert [row[-1] for row in budget(depot, "LOST")] == ["5.00", "30.02"]
 
@@ -178,7 +178,7 @@ def test_what_will_not_do_is_told_before_and_refused_after(depot: Local, name: s
     document, words = BAD[name]
     project = started(depot, name).project if document.project else ""
     bad = replace(document, id=f"B-{name}", project=project, budget=document.budget and project)
-    is_refused_twice(depot.books(), bad, f"bad:{name}", words)
+    assert is_refused_twice(depot.books(), bad, f"bad:{name}", words)
 
 
 @pytest.mark.parametrize(

@@ -84,7 +84,7 @@ def test_an_order_is_written_in_intaccts_order() -> None:
 
 
 def test_an_order_enters_once_and_nothing_is_owed_yet(depot: Local) -> None:
-    enters_once(depot, depot.books(), ORDER, "po:1")
+    assert enters_once(depot, depot.books(), ORDER, "po:1")
 
     (held,) = [row for row in depot.table("PODOCUMENT") if row["DOCID"] == "Purchase Order-P1"]
     # 3 at 40.10 are 120.30, an hour and a half at 80 are 120.00
@@ -101,7 +101,7 @@ def test_an_order_whose_answer_was_lost_is_found_and_there_once(depot: Local) ->
         message="Ring twice",
     )
 
-    is_found_when_its_answer_is_lost(
+    assert is_found_when_its_answer_is_lost(
         depot, depot.books(), PurchaseOrder(full, ORDER.lines), "po:lost"
     )
 
@@ -129,7 +129,7 @@ def test_a_vendors_invoice_bills_an_order_and_is_owed(depot: Local) -> None:
     )
     invoice = VendorInvoice(head, "Purchase Order-P-BILLED", billed)
 
-    enters_once(depot, depot.books(), invoice, "vi:1")
+    assert enters_once(depot, depot.books(), invoice, "vi:1")
 
     # 2 at 40.10 are 80.20, the hours 120.00; a gadget is still to come
     assert due(depot, "V3") == "200.20"
@@ -142,7 +142,7 @@ def test_an_invoice_whose_answer_was_lost_is_owed_once(depot: Local) -> None:
     head = numbered("Vendor Invoice", "VI-LOST", "V4")
     invoice = VendorInvoice(head, "Purchase Order-P-ONCE", (BilledLine(GADGETS, gadgets),))
 
-    is_found_when_its_answer_is_lost(depot, depot.books(), invoice, "vi:lost")
+    assert is_found_when_its_answer_is_lost(depot, depot.books(), invoice, "vi:lost")
 
     assert due(depot, "V4") == "120.30"
 
@@ -168,7 +168,7 @@ def test_a_change_order_changes_one_line_and_adds_another(depot: Local) -> None:
         (ChangeLine(fewer, order, gadgets), ChangeLine(HOURS, order)),
     )
 
-    enters_once(depot, depot.books(), change, "co:1")
+    assert enters_once(depot, depot.books(), change, "co:1")
 
     lines = [r for r in depot.table("PODOCUMENTENTRY") if r["RECORDNO"] == gadgets]
     assert [Decimal(str(line["REVISEDUNITQTY"])) for line in lines] == [Decimal(2)]
@@ -181,7 +181,7 @@ def test_a_change_whose_answer_was_lost_is_made_once(depot: Local) -> None:
         numbered("PO Change Order", "CO-LOST", "V7"), (ChangeLine(more, order, gadgets),)
     )
 
-    is_found_when_its_answer_is_lost(depot, depot.books(), change, "co:lost")
+    assert is_found_when_its_answer_is_lost(depot, depot.books(), change, "co:lost")
 
     lines = [r for r in depot.table("PODOCUMENTENTRY") if r["RECORDNO"] == gadgets]
     assert [Decimal(str(line["REVISEDUNITQTY"])) for line in lines] == [Decimal(8)]
@@ -221,7 +221,7 @@ BAD: dict[str, tuple[Document, str]] = {
 def test_what_will_not_do_is_told_before_and_refused_after(depot: Local, name: str) -> None:
     document, words = BAD[name]
     ordered(depot, f"P-{name}", "V8")
-    is_refused_twice(depot.books(), document, f"bad:{name}", words)
+    assert is_refused_twice(depot.books(), document, f"bad:{name}", words)
 
 
 @pytest.mark.parametrize(

@@ -65,7 +65,7 @@ def test_a_reversal_whose_answer_was_lost_is_found(shop: Local) -> None:
     record_no = post(books, replace(CREDIT, number="R-2"), "r:2").record_no
 
     reversal = Reversal("adjustment", record_no, MARCH, "Agreed twice")
-    is_found_when_its_answer_is_lost(shop, books, reversal, "r:2-back")
+    assert is_found_when_its_answer_is_lost(shop, books, reversal, "r:2-back")
 
     assert owed(shop) == before
 
@@ -143,7 +143,7 @@ def test_a_reversal_long_before_all_books_is_refused_twice(shop: Local) -> None:
     record_no = post(books, replace(INVOICE, number="R-OLD"), "r:4").record_no
 
     early = Reversal("invoice", record_no, date(202, 3, 2))
-    is_refused_twice(books, early, "r:4-back", "check the year")
+    assert is_refused_twice(books, early, "r:4-back", "check the year")
 
 
 @pytest.mark.parametrize("record_no", ["", "none", "-7"])
@@ -162,7 +162,7 @@ def test_the_opposite_of_an_entry_turns_every_line_and_names_the_original(shop: 
     assert balance(shop, "6000") == before + Decimal("120.10")
 
     back = opposite(entry, record_no, date(2026, 3, 31), "R-JE-back")
-    enters_once(shop, books, back, "r:5-back")
+    assert enters_once(shop, books, back, "r:5-back")
 
     assert back.title == f"Reversal of {record_no}: Rent of March"
     assert [line.side for line in back.lines] == ["credit", "debit"]
