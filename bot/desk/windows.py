@@ -12,7 +12,7 @@ from bot.audit import trail
 from bot.desk.cards import lines_modal, review_modal
 from bot.desk.desk import Desk
 from bot.errors import NotUnderstood
-from bot.forecasts.answer import KeptAnswer, kept
+from bot.forecasts.kept import KeptAnswer, kept
 from bot.messages import figures
 from bot.messages.audit_rows import rows_as_paragraphs
 from bot.messages.message import (
