@@ -95,7 +95,7 @@ def ordered(proposal: Proposal, rows: Sequence[SourceRow]) -> list[SourceRow]:
             row.kind == "balance",
             _place(proposal, row) if row.kind == "balance" else _key(proposal, row),
             _month(row.period),
-            row,
+            (row.department, row.location, row.project, row.value),
         ),
     )
 
