@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from analytics.ledger import AccountNo
 from bot.approvals import paper as proposals
-from bot.approvals.proposal import Proposal
+from bot.approvals.proposal import Proposal, hash_of_payload
 from bot.approvals.queue import flagged, get_proposal, source_rows
-from bot.approvals.sources import SourceRow
+from bot.approvals.sources import SourceRow, fingerprint
 from bot.desk.cards import card
 from bot.desk.desk import Desk
-from bot.errors import NotUnderstood, Untied
+from bot.errors import Altered, NotUnderstood, Untied
 from bot.forecasts import paper as forecasts
 from bot.forecasts.kept import kept
 from bot.messages.audit_paper import paper_of_record
@@ -57,8 +56,8 @@ def under(desk: Desk, id_: str, number: int) -> Under | None:
             rows = forecasts.ordered(answer.rows)
             questions: tuple[object, ...] = (answer.question,)
         case "PRP":
-            proposal = _proposal(desk, id_)
-            rows = proposals.ordered(proposal, source_rows(desk.services.store, proposal))
+            proposal, shown = _proposal(desk, id_)
+            rows = proposals.ordered(proposal, shown)
             questions = proposal.questions
         case _:
             return None
@@ -73,40 +72,45 @@ def _made(desk: Desk, id_: str) -> Paper:
         case "FC":
             return forecasts.paper_of(kept(store, id_))
         case "PRP":
-            return _of_proposal(desk, _proposal(desk, id_))
+            return _of_proposal(desk, *_proposal(desk, id_))
         case "AUD":
             return paper_of_record(store, id_)
     raise NotUnderstood("I do not know what this belongs to. Type the command again.")
 
 
-def _of_proposal(desk: Desk, proposal: Proposal) -> Paper:
-    services = desk.services
-    marked = flagged(proposal, services.policy)
+def _of_proposal(desk: Desk, proposal: Proposal, rows: Sequence[SourceRow]) -> Paper:
+    marked = flagged(proposal, desk.services.policy)
     return proposals.paper_of(
         proposal,
-        source_rows(services.store, proposal),
+        rows,
         _own_signs(desk, proposal),
         tables_in(card(proposal, marked)),
         marked,
     )
 
 
-def _proposal(desk: Desk, id_: str) -> Proposal:
+def _proposal(desk: Desk, id_: str) -> tuple[Proposal, tuple[SourceRow, ...]]:
+    """The proposal and its rows, both as they were staged."""
     proposal = get_proposal(desk.services.store, id_)
     if proposal is None:
         raise NotUnderstood("I no longer have this proposal.")
-    return proposal
+    rows = source_rows(desk.services.store, proposal)
+    whole = hash_of_payload(proposal) == proposal.payload_hash
+    if not whole or fingerprint(rows) != proposal.sources_hash:
+        raise Altered(f"{id_} is not what was proposed any more. Nothing of it is shown.")
+    return proposal, rows
 
 
-def _own_signs(desk: Desk, proposal: Proposal) -> Mapping[AccountNo, int]:
+def _own_signs(desk: Desk, proposal: Proposal) -> Mapping[str, int]:
     """What turns each account's balances into its own sign, where the forecast it came from says.
 
     A proposal that came from elsewhere shows balances as the ledger has them.
     """
     cause, _, id_ = proposal.key.partition(":")
-    if cause != "save":
+    try:
+        lines = kept(desk.services.store, id_).lines if cause == "save" else ()
+    except (NotUnderstood, Altered):
         return {}
-    lines = kept(desk.services.store, id_).lines
     return {line.account: line.own for line in lines} if all(line.own for line in lines) else {}
 
 
