@@ -37,6 +37,8 @@ from bot.jobs.engine import Jobs, new_executor_id, start
 from bot.jobs.pool import Pool
 from bot.jobs.rounds import rounds
 from bot.jobs.work import Work
+from bot.messages import picture
+from bot.messages.deliver import deliver_due
 from bot.messages.workspace import connect
 from bot.policy import read_policy
 from bot.services import Services
@@ -50,6 +52,7 @@ from intacct.gate import Limits
 
 log = logging.getLogger("tieout")
 
+SAID_EVERY = 1.0  # seconds
 WAITS = (1.0, 3.0, 8.0, 15.0)
 COMMIT_WAITS = (2.0, 4.0, 8.0, 15.0, 30.0, 60.0, 120.0, 240.0, 300.0, 300.0, 300.0)
 
@@ -90,7 +93,13 @@ def running(settings: Settings) -> Iterator[tuple[AsyncApp, Jobs]]:
     process = new_executor_id()
     books = _books(settings, store, process)
     services = replace(_services(settings, store, books), arithmetic=pool.run)
-    slack = connect(settings.slack_api_url, settings.slack_bot_token.reveal(), store, _now)
+    slack = connect(
+        settings.slack_api_url,
+        settings.slack_bot_token.reveal(),
+        store,
+        _now,
+        draw=lambda part: pool.run(picture.draw, part),
+    )
     desk = Desk(services, slack)
     jobs = start(
         store,
@@ -103,7 +112,11 @@ def running(settings: Settings) -> Iterator[tuple[AsyncApp, Jobs]]:
     leaving = Event()
     copying = partial(keep_up, services, partial(_go_on, leaving))
     try:
-        with rounds(partial(sweep, desk), EVERY), rounds(copying, EVERY):
+        with (
+            rounds(partial(deliver_due, slack), SAID_EVERY),
+            rounds(partial(sweep, desk), EVERY),
+            rounds(copying, EVERY),
+        ):
             try:
                 yield build(settings, desk, jobs), jobs
             finally:
