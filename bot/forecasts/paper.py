@@ -131,7 +131,7 @@ def _size(keyed: tuple[KeptLine, Key]) -> tuple[int, str]:
 def _figures(kept: KeptAnswer, lines: Sequence[_Line]) -> Iterator[Figure]:
     """What is shown, named as it is shown."""
     every = tuple(span for line in lines for span in line.rows)
-    if kept.total:
+    if kept.total and len(lines) > 1:
         added = f"The forecasts of {figures.count(len(lines), 'line')}, added up"
         yield from _of(kept, kept.name, kept.total, every, lines, added)
     for line in lines:
