@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -46,8 +47,8 @@ class _Line:
     def between(self, first: Period, last: Period) -> Rows:
         """Its rows of these months."""
         early, late = first.first.isoformat(), last.first.isoformat()
-        begin = self.start + sum(month < early for month in self.months)
-        end = self.start + sum(month <= late for month in self.months)
+        begin = self.start + bisect_left(self.months, early)
+        end = self.start + bisect_right(self.months, late)
         return ((begin, end),) if begin < end else ()
 
 
