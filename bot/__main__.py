@@ -30,7 +30,7 @@ def main() -> None:
 @main.command()
 def serve() -> None:
     """Run the bot with the settings in the environment (see .env.example)."""
-    from bot.serve import log_to_stderr
+    from bot.log import log_to_stderr
     from bot.serve import serve as run
     from bot.settings import Settings
 

@@ -165,6 +165,13 @@ def counted(store: Engine, until: int) -> tuple[tuple[str, str, int], ...]:
         return tuple((str(at), str(did), int(many)) for at, did, many in tx.execute(query))
 
 
+def latest(store: Engine, about: str, most: int) -> tuple[AuditRow, ...]:
+    """The last so many things done to one subject, newest first."""
+    query = select(*_COLUMNS).where(audit.c.about == about).order_by(audit.c.seq.desc())
+    with reading(store) as tx:
+        return tuple(AuditRow(*row) for row in tx.execute(query.limit(most)).all())
+
+
 def _wrong(key: Secret, row: AuditRow, expected: int, head: str) -> str:
     """What is wrong with this row where `expected` should stand, or nothing."""
     if row.seq > expected:

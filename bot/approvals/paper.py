@@ -83,6 +83,7 @@ def paper_of(
         figures=tuple(_figures(proposal, lines, _sources(proposal, inside), tables)),
         read_at=proposal.made_at,
         tables=tables,
+        opens=((sum(row.kind != "balance" for row in inside), len(inside)),),
         about=_about(proposal),
     )
 

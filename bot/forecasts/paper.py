@@ -77,6 +77,7 @@ def paper_of(kept: KeptAnswer) -> Paper:
         figures=tuple(_figures(kept, lines)),
         read_at=kept.read_at,
         tables=kept.tables,
+        opens=((0, len(rows)),),
         about=_about(kept),
     )
 

@@ -21,7 +21,6 @@ LABELS = {  # what is on record of a tap, and what the button says
     "paper.table": "All lines",
     "paper.export": "Export",
     "paper.entries": "Entries",
-    "paper.pick": "Sources",
     "command.again": "Try again",
 }
 

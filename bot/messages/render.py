@@ -12,6 +12,7 @@ from bot.messages.message import (
     Heading,
     Home,
     LineChart,
+    Link,
     Mention,
     Menu,
     Message,
@@ -140,6 +141,8 @@ def _span(span: Span) -> str:
         case Moment():
             at = f"{int(span.at.timestamp())}^{{date_short_pretty}} {{time}}"
             return f"<!date^{at}|{instant(span.at)}>"
+        case Link():
+            return f"<{inert(span.url)}|{unmarked(inert(span.text)).replace('|', '¦')}>"
         case str():
             return unmarked(inert(span))
 

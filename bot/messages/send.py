@@ -19,9 +19,14 @@ from bot.store.said import Said, about_to_say, now_says, said_under
 EVENT = "tieout_message"  # how our own messages are found again in a channel's history
 
 
-def post(slack: Slack, key: str, channel: str, message: Message, *, about: str = "") -> None:
-    """The message under this key, posted if it was not yet; the same key never posts twice."""
-    _once(slack, key, channel, message, about, thread=None)
+def post(
+    slack: Slack, key: str, channel: str, message: Message, *, about: str = "", thread: str = ""
+) -> None:
+    """The message under this key, posted if it was not yet; the same key never posts twice.
+
+    `thread` is the ts of somebody's message that it answers.
+    """
+    _once(slack, key, channel, message, about, thread=thread or None)
 
 
 def reply(slack: Slack, key: str, to: str, message: Message) -> None:
