@@ -35,7 +35,13 @@ def main() -> int:
             world.end()
             shutil.copy(world.folder / "slack.jsonl", folder / "recording.jsonl")
             shutil.copy(world.folder / "bot.log", folder / "bot.log")
-    command = [sys.executable, "-m", "sandbox", "validate-messages", folder / "recording.jsonl"]
+    command = [
+        sys.executable,
+        "-m",
+        "sandbox",
+        "validate-messages",
+        str(folder / "recording.jsonl"),
+    ]
     found = subprocess.run(command, cwd=ROOT, check=False).returncode
     for words in (*(f"MISSED {m}" for m in missed), *(f"WRONG {w}" for w in wrong)):
         _tell(words)

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from playwright.sync_api import Locator, Page
 
 PICTURES = ".block-image img, .block-data_visualization [role=img], figure [role=img], .blocks img"
+WORDS = """nodes => nodes.map((node) => {
+  const ids = (node.getAttribute("aria-labelledby") ?? "").split(" ").filter(Boolean);
+  return node.getAttribute("alt") ?? node.getAttribute("aria-label") ??
+    ids.map((id) => document.getElementById(id)?.textContent ?? "").join(" ");
+})"""
 SAME_LINE = 12  # pixels
 
 IN_ORDER = """root => {
@@ -51,9 +57,7 @@ class Stop:
 
 def picture_problems(root: Locator, place: str) -> list[str]:
     """Pictures of figures whose words carry none."""
-    said = root.locator(PICTURES).evaluate_all(
-        "nodes => nodes.map((node) => node.getAttribute('alt') ?? node.getAttribute('aria-label'))"
-    )
+    said = root.locator(PICTURES).evaluate_all(WORDS)
     return [
         f"{place}: a picture says “{words or ''}”, and no figure"
         for words in said
@@ -86,7 +90,7 @@ def order_problems(page: Page, root: Locator, place: str) -> list[str]:
     found = stops(page, root)
     told = [f"{place}: a stop has no name" for stop in found if not stop.name]
     told += [f"{place}: “{s.name[:40]}” does not show the keyboard" for s in found if not s.seen]
-    for one, other in zip(found, found[1:], strict=False):
+    for one, other in pairwise(found):
         above = other.bottom < one.y + SAME_LINE / 2
         beside = abs(other.y - one.y) < SAME_LINE and other.x < one.x
         if above or beside:

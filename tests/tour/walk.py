@@ -27,7 +27,7 @@ QUIET = (
     "--disable-component-update",
     "--disable-sync",
 )
-PATIENCE_MS = 45_000
+PATIENCE_MS = 12_000
 NAMES = {"U01ANA": "Ana Ruiz", "U02BEN": "Ben Okafor", "U03CLEO": "Cleo Marsh", "U04DEV": "Dev"}
 Words = str | re.Pattern[str]
 
