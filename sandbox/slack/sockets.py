@@ -31,6 +31,7 @@ class Sockets:
         self._waiting: dict[str, asyncio.Future[Json]] = {}
         self._port = 0
         self._runner: web.AppRunner | None = None
+        self._closing: asyncio.Task[None] | None = None  # kept, or it would be collected
 
     @classmethod
     async def start(cls) -> Sockets:
@@ -83,8 +84,21 @@ class Sockets:
             del self._waiting[str(envelope["envelope_id"])]
         return Reply(200, _as_body(acknowledged.get("payload")))
 
+    async def disconnect(self, reason: str, seconds: float) -> int:
+        """Asks every connection to come again and closes it a little later; how many there were."""
+        links = tuple(self._open)
+        for link in links:
+            await link.send_json(
+                {"type": "disconnect", "reason": reason, "debug_info": {"host": "local"}}
+            )
+        if links:
+            self._closing = asyncio.create_task(_close_later(links, seconds))
+        return len(links)
+
     async def close(self) -> None:
         """Says goodbye to every connection."""
+        if self._closing:
+            self._closing.cancel()
         for link in tuple(self._open):
             await link.close()
         if self._runner:
@@ -119,6 +133,12 @@ class Sockets:
         waiting = self._waiting.get(str(told.get("envelope_id")))
         if waiting and not waiting.done():
             waiting.set_result(told)
+
+
+async def _close_later(links: tuple[web.WebSocketResponse, ...], seconds: float) -> None:
+    await asyncio.sleep(seconds)
+    for link in links:
+        await link.close()
 
 
 def _as_body(payload: object) -> bytes:

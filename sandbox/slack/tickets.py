@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 
+from sandbox.slack.store import Store
 from sandbox.slack.wire import Clock, Refused
 
 TRIGGER_LIFE = timedelta(seconds=3)
@@ -36,10 +37,14 @@ class ResponseUrl:
 class Tickets:
     """Everything handed out so far."""
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self, clock: Clock, store: Store) -> None:
         self._clock = clock
+        self._store = store
         self._triggers: dict[str, Trigger] = {}
-        self._responses: dict[str, ResponseUrl] = {}
+        self._responses = {
+            token: ResponseUrl(**{**kept, "made": datetime.fromisoformat(kept["made"])})
+            for token, kept, _ in store.all("response")
+        }
 
     def trigger(self, person: str) -> str:
         """A new trigger id."""
@@ -68,7 +73,7 @@ class Tickets:
     def response(self, person: str, channel: str, original: str | None = None) -> str:
         """A new response address, its last part."""
         token = secrets.token_urlsafe(18)
-        self._responses[token] = ResponseUrl(person, channel, self._clock(), original)
+        self._keep(token, ResponseUrl(person, channel, self._clock(), original))
         return token
 
     def use_response(self, token: str) -> ResponseUrl:
@@ -79,4 +84,10 @@ class Tickets:
         if self._clock() - response.made > RESPONSE_LIFE:
             raise Refused("expired_url")
         response.uses += 1
+        self._keep(token, response)
         return response
+
+    def _keep(self, token: str, response: ResponseUrl) -> None:
+        self._responses[token] = response
+        kept = {**asdict(response), "made": response.made.isoformat()}
+        self._store.put("response", token, kept)

@@ -51,6 +51,8 @@ def test_one_line_tells_everything_needed_and_a_term_ends_it_cleanly(
         "ben": "U02BEN",
         "cleo": "U03CLEO",
         "dev": "U04DEV",
+        "gina": "U05GINA",
+        "omar": "U06OMAR",
     }
     assert set(greeting) == {
         "api", "page", "bot_token", "app_token", "signing_secret", "channels", "people", "team",

@@ -14,7 +14,7 @@ TITLE = {"type": "plain_text", "text": "Adjust"}
 
 
 async def validated(office: Office, **args: Any) -> dict[str, Any]:
-    return dict((await office.http.post("/api/blocks.validate", json=args)).json())
+    return await office.call("blocks.validate", **args)
 
 
 async def test_good_blocks_views_and_messages_are_told_to_be_good(office: Office) -> None:
