@@ -93,10 +93,12 @@ async def _perform(slack: Slack, name: str, args: Json, token: str) -> Json:
         if method is None:
             raise Refused("unknown_method", req_method=name)
         _allowed(slack, method, token)
-        told = await method.call(slack, {k: v for k, v in args.items() if k != "token"})
+        if told := slack.faults.take("refuse", name):
+            raise Refused(told.error)
+        done = await method.call(slack, {k: v for k, v in args.items() if k != "token"})
     except Refused as refused:
         return refused.answer()
-    return {"ok": True, **told}
+    return {"ok": True, **done}
 
 
 def _allowed(slack: Slack, method: Method, token: str) -> None:

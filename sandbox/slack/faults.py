@@ -21,6 +21,7 @@ class Fault:
     until: datetime | None = None
     seconds: float = 1.0
     times: int = 2  # how often a repeated delivery comes in all
+    error: str = ""  # Slack's word for a refusal
     id: int = 0
 
     def told(self) -> Json:
@@ -33,6 +34,7 @@ class Fault:
             "until": self.until.isoformat() if self.until else None,
             "seconds": self.seconds,
             "times": self.times,
+            "error": self.error,
         }
 
 

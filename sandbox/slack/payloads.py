@@ -44,7 +44,7 @@ def slash_command(slack: Slack, person: str, channel: str, command: str, text: s
         "api_app_id": APP,
         "is_enterprise_install": "false",
         "response_url": response_url(slack, "commands", person, channel),
-        "trigger_id": slack.tickets.trigger(person),
+        "trigger_id": slack.tickets.trigger(person, channel),
     }
 
 
@@ -52,7 +52,7 @@ def block_actions(slack: Slack, spot: Spot, action: Json) -> Json:
     """What a click or a pick sends."""
     return {
         **_common("block_actions", spot.person),
-        "trigger_id": slack.tickets.trigger(spot.person),
+        "trigger_id": slack.tickets.trigger(spot.person, spot.channel),
         **_where(slack, spot),
         "actions": [action],
     }
@@ -90,7 +90,7 @@ def shortcut(slack: Slack, person: str, callback_id: str, spot: Spot | None) -> 
     body = _common("shortcut", person)
     body |= {
         "callback_id": callback_id,
-        "trigger_id": slack.tickets.trigger(person),
+        "trigger_id": slack.tickets.trigger(person, spot.channel if spot else None),
         "action_ts": slack.stamps.next(),
     }
     if spot is None or spot.channel is None:

@@ -20,6 +20,7 @@ class Trigger:
 
     person: str
     made: datetime
+    channel: str | None = None  # where it was typed or clicked
     used: bool = False
 
 
@@ -46,17 +47,17 @@ class Tickets:
             for token, kept, _ in store.all("response")
         }
 
-    def trigger(self, person: str) -> str:
+    def trigger(self, person: str, channel: str | None = None) -> str:
         """A new trigger id."""
         now = self._clock()
         trigger_id = (
             f"{int(now.timestamp() * 1000)}.{secrets.randbelow(10**12)}.{secrets.token_hex(16)}"
         )
-        self._triggers[trigger_id] = Trigger(person, now)
+        self._triggers[trigger_id] = Trigger(person, now, channel)
         return trigger_id
 
-    def check_trigger(self, trigger_id: str) -> str:
-        """The person it was made for; refused when unknown, used or too old."""
+    def check_trigger(self, trigger_id: str) -> Trigger:
+        """Whom it was made for, and where; refused when unknown, used or too old."""
         trigger = self._triggers.get(trigger_id)
         if trigger is None:
             raise Refused("invalid_trigger_id")
@@ -64,7 +65,7 @@ class Tickets:
             raise Refused("exchanged_trigger_id")
         if self._clock() - trigger.made > TRIGGER_LIFE:
             raise Refused("expired_trigger_id")
-        return trigger.person
+        return trigger
 
     def use_trigger(self, trigger_id: str) -> None:
         """Marks it as used."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import secrets
 
+from sandbox.slack.blocks.walk import elements, walk
 from sandbox.slack.stamps import made_up_id
 from sandbox.slack.store import Store
-from sandbox.slack.typed import Typed, state_values
+from sandbox.slack.typed import Typed, started_in, state_values
 from sandbox.slack.wire import Clock, Json, Refused
 from sandbox.slack.workspace import APP, BOT, TEAM
 
@@ -100,6 +101,18 @@ class Views:
         closed = [view for view in reversed(stack) if everything or view["id"] == view_id]
         self._set_stack(person, [view for view in stack if view not in closed])
         return closed
+
+    def preset(self, view: Json, channel: str) -> None:
+        """Selects that start with the conversation the modal was opened from do so."""
+        typed: Typed = {}
+        for _, block in walk(view["blocks"]):
+            for element in elements(block):
+                if element.get("default_to_current_conversation"):
+                    entry = started_in(element, channel)
+                    typed.setdefault(block["block_id"], {})[element["action_id"]] = entry
+        if typed:
+            self.typed[view["id"]] = typed
+            self.keep_typed(view["id"])
 
     def keep_typed(self, view_id: str) -> None:
         """What was filled in just now outlives a restart."""

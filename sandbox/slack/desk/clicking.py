@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from sandbox.slack.blocks.catalog import MESSAGE
+from sandbox.slack.blocks.shape import Place, Shape, items
+from sandbox.slack.blocks.texts import OPTION_GROUP, PLAIN_OPTION
 from sandbox.slack.blocks.walk import find
 from sandbox.slack.delivery import deliver
 from sandbox.slack.desk.sharing import chosen
@@ -15,6 +20,22 @@ from sandbox.slack.wire import Json, Refused
 NO_ANSWER = "Oh no, something went wrong. Please try that again."
 STATUS = "Darn – that didn’t work. This app responded with Status Code {}."
 NOT_CONFIGURED = "This app is not configured to handle interactive responses."
+MOST_OPTIONS = 100
+
+
+def _one_list(value: Json, place: Place) -> Iterator[str]:
+    if ("options" in value) == ("option_groups" in value):
+        yield place.problem("must provide exactly one of options and option_groups")
+
+
+SUGGESTED = Shape(
+    {},
+    {
+        "options": items(PLAIN_OPTION, 0, MOST_OPTIONS),
+        "option_groups": items(OPTION_GROUP, 0, MOST_OPTIONS),
+    },
+    (_one_list,),
+)
 BUTTONS = ("button", "icon_button", "workflow_button")
 
 
@@ -51,7 +72,7 @@ async def options(slack: Slack, told: Json) -> Json:
     body = block_suggestion(slack, spot, block["block_id"], element["action_id"], typed)
     reply = await deliver(slack, "options", body)
     answer = reply.json() or {}
-    if not reply.ok or not ("options" in answer or "option_groups" in answer):
+    if not reply.ok or list(SUGGESTED(answer, Place("", MESSAGE, slack.files.image_ready))):
         error = "invalid_options" if reply.ok else failure_of(reply)
         return {"ok": False, "error": error, "options": []}
     return {"ok": True, **{k: answer[k] for k in ("options", "option_groups") if k in answer}}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
@@ -19,6 +20,7 @@ KINDS: Mapping[str, str] = {
     "slow": BOTH,
     "error_500": API,
     "ratelimit": API,
+    "refuse": API,
     "lose_reply": BOTH,
     "reorder": BOTH,
     "deliver_twice": DELIVERIES,
@@ -29,7 +31,19 @@ KINDS: Mapping[str, str] = {
     "disconnect": "socket",
 }
 REASONS = ("warning", "refresh_requested", "link_disabled")
-FIELDS = {"as", "kind", "method", "block", "reason", "count", "seconds", "for_seconds", "times"}
+FIELDS = {
+    "as",
+    "kind",
+    "method",
+    "block",
+    "reason",
+    "count",
+    "seconds",
+    "for_seconds",
+    "times",
+    "error",
+}
+ERROR = re.compile(r"[a-z_]{2,60}")
 MOST_SECONDS = 86_400
 
 
@@ -45,6 +59,7 @@ async def fault(slack: Slack, told: Json) -> Json:
     planned = Fault(str(kind), _target(str(kind), told))
     planned.seconds = _seconds(told, "seconds", 2.0 if kind == "reorder" else 1.0)
     planned.times = _whole(told, "times", 2, least=2, most=20)
+    planned.error = _error(planned, told)
     lasting = "for_seconds" in told or (kind == "refuse_block" and "count" not in told)
     planned.left = None if lasting and "count" not in told else _whole(told, "count", 1)
     if "for_seconds" in told:
@@ -95,6 +110,17 @@ def _target(kind: str, told: Json) -> str | None:
     if method not in known:
         raise invalid_arguments(f"{kind} knows no method {method}")
     return str(method)
+
+
+def _error(planned: Fault, told: Json) -> str:
+    error = told.get("error", "")
+    if planned.kind != "refuse":
+        if error:
+            raise invalid_arguments(f"{planned.kind} takes no error")
+        return ""
+    if not isinstance(error, str) or not ERROR.fullmatch(error):
+        raise invalid_arguments("error must be one of Slack's, such as restricted_action")
+    return error
 
 
 def _seconds(told: Json, name: str, usual: float) -> float:

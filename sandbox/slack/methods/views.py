@@ -25,8 +25,11 @@ def _shown(slack: Slack, args: Json, *, push: bool) -> Json:
     if not trigger:
         raise invalid_arguments("missing required field: trigger_id")
     sent = accepted_view(slack, args["view"], MODAL)
-    person = slack.tickets.check_trigger(str(trigger))
+    ticket = slack.tickets.check_trigger(str(trigger))
+    person = ticket.person
     view = (slack.views.push if push else slack.views.open)(person, sent)
+    if ticket.channel:
+        slack.views.preset(view, ticket.channel)
     slack.tickets.use_trigger(str(trigger))
     slack.listeners.tell([person], {"type": "views"})
     return {"view": slack.views.told(view)}
