@@ -62,14 +62,19 @@ def helpful(desk: Desk, who: Person, words: str) -> Message:
     policy = desk.services.policy
     if not policy.may_see(who):
         return Message("Tieout", NO_RIGHTS)
-    may_type = [name for name in commands() if policy.may_type(name, who)]
+    may_type = [name for name in EXAMPLES if policy.may_type(name, who)]
     if _command(words) in may_type:
         return _as_a_command(desk, _command(words), words.partition(" ")[2])
     examples = [example for name in may_type for example in EXAMPLES[name]]
     return Message(
         title="What you can ask",
-        result="I answer commands. These work as they stand:",
-        parts=(*map(_shown, examples), says(WHERE), says(_usages(may_type)), says(_HOME)),
+        result=f"I answer commands, such as {examples[0]}",
+        parts=(
+            says(Bold("These work as they stand"), *(f"\n{example}" for example in examples)),
+            says(WHERE),
+            says(Bold("All they take"), *(f"\n{commands()[name].USAGE}" for name in may_type)),
+            says(_HOME),
+        ),
     )
 
 
@@ -98,10 +103,6 @@ def _as_a_command(desk: Desk, command: str, rest: str) -> Message:
 
 def _shown(example: str) -> Paragraph:
     return says(Bold(example))
-
-
-def _usages(names: list[str]) -> str:
-    return "All they take: " + " · ".join(commands()[name].USAGE for name in names)
 
 
 def _from_a_person(event: Body) -> bool:
