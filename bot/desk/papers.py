@@ -5,11 +5,13 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from bot.approvals import paper as proposals
-from bot.approvals.proposal import Proposal, hash_of_payload
+from bot.approvals.evidence import why_altered
+from bot.approvals.proposal import Proposal
 from bot.approvals.queue import flagged, get_proposal, source_rows
-from bot.approvals.sources import SourceRow, fingerprint
+from bot.approvals.sources import SourceRow
 from bot.desk.cards import card
 from bot.desk.desk import Desk
 from bot.errors import Altered, NotUnderstood, Untied
@@ -26,10 +28,12 @@ log = logging.getLogger("tieout")
 
 @dataclass(frozen=True, slots=True)
 class Under:
-    """A row that is a balance: the question it answered, and which figure of the answer it is."""
+    """A row that is a balance: the question it answered, which figure of the answer it is, and
+    the ledger's amount, debits positive."""
 
     question: BalancesQuestion
     cell: Cell
+    amount: Decimal
 
 
 def paper(desk: Desk, id_: str) -> Paper:
@@ -94,11 +98,9 @@ def _proposal(desk: Desk, id_: str) -> tuple[Proposal, tuple[SourceRow, ...]]:
     proposal = get_proposal(desk.services.store, id_)
     if proposal is None:
         raise NotUnderstood("I no longer have this proposal.")
-    rows = source_rows(desk.services.store, proposal)
-    whole = hash_of_payload(proposal) == proposal.payload_hash
-    if not whole or fingerprint(rows) != proposal.sources_hash:
-        raise Altered(f"{id_} is not what was proposed any more. Nothing of it is shown.")
-    return proposal, rows
+    if why := why_altered(desk.services, proposal):
+        raise Altered(f"Nothing of {id_} is shown: {why}.")
+    return proposal, source_rows(desk.services.store, proposal)
 
 
 def _own_signs(desk: Desk, proposal: Proposal) -> Mapping[str, int]:
@@ -118,4 +120,4 @@ def _under(questions: tuple[object, ...], row: SourceRow) -> Under | None:
     question = questions[int(row.question)]
     if not isinstance(question, BalancesQuestion):
         return None
-    return Under(question, forecasts.cell_of(row))
+    return Under(question, forecasts.cell_of(row), Decimal(row.value))
