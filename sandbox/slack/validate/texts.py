@@ -35,8 +35,11 @@ DATE = re.compile(r"<!date\^(\d+)\^([^|<>^]*)(?:\^[^|<>]*)?(?:\|([^<>]*))?>")
 ZONE = re.compile(r"\b(?:UTC|GMT|[A-Z]{2,4}T)\b|[+-]\d\d:?\d\d")
 RAW = (
     (re.compile(r"\b(?:None|nan|NaN|null|undefined|Infinity)\b"), "shows a raw {}"),
-    (re.compile(r"\d[.,]\d{5,}|\b\d+(?:\.\d+)?[eE][+-]?\d{2,}\b"), "shows the raw float {}"),
-    (re.compile(r"(?<![\d.,/-])\d{4,}\.\d{2}\b"), "shows {} without thousands separators"),
+    (re.compile(r"\d[.,]\d{5,}|\b\d+(?:\.\d+)?[eE][+-]\d{2,}\b"), "shows the raw float {}"),
+    (
+        re.compile(r"(?<![\d.,/-])(?!20\d\d\.)\d{4,}\.\d{2}\b"),
+        "shows {} without thousands separators",
+    ),
     (
         re.compile(r"\b(?:Decimal|datetime|date|Period|Money|dict_\w+)\(|<\w+ object at|b'"),
         "shows {}",
@@ -87,8 +90,9 @@ def said_in(value: object, pointer: str) -> Iterator[Said]:
 
 def text_problems(said: Said) -> Iterator[Problem]:
     """What may stand in no text, and where Slack reads signs what it would do with them."""
+    read = KNOWN_SIGN.sub("", said.text) if said.kind == MRKDWN else said.text
     for pattern, words in RAW:
-        if found := pattern.search(said.text):
+        if found := pattern.search(read):
             yield said.pointer, words.format(f"“{found[0]}”")
     yield from private_problems(said.pointer, said.text)
     if said.kind == MRKDWN:
