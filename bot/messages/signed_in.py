@@ -19,7 +19,7 @@ from bot.settings import Secret
 
 log = logging.getLogger("tieout")
 
-AGAIN: Final = 10.0  # seconds between two tries to reach a Slack that is away
+AGAIN: Final = 5.0  # seconds between two tries to reach a Slack that is away
 SCOPES: Final = frozenset(
     {
         "commands",
@@ -63,7 +63,7 @@ def sign_in(slack: Slack, app_token: Secret | None, team: str) -> SignedIn:
     if found.team != team:
         raise Misconfigured(
             f"TIEOUT_POLICY is about the workspace {team}, and SLACK_BOT_TOKEN belongs to "
-            f"{found.team} ({found.name}): put the right one of them"
+            f"{found.team} ({found.name}): one of the two is the wrong one"
         )
     if app_token:
         opening = slack.client.apps_connections_open

@@ -59,7 +59,7 @@ class World:
 
     def begin(self) -> None:
         """Start the stand-ins, then the bot."""
-        port = _free_port()
+        port = free_port()
         self._stand_in("intacct", "--port", "0", "--company", str(self.company))
         self._stand_in(
             "slack",
@@ -84,7 +84,7 @@ class World:
 
     def begin_replica(self) -> None:
         """Start a second bot on the same database; Slack delivers to the first alone."""
-        port = _free_port()
+        port = free_port()
         self._launch("replica", str(port))
         until(lambda: _answers(f"http://127.0.0.1:{port}/health"))
 
@@ -341,7 +341,7 @@ def _answers(url: str) -> bool:
         return False
 
 
-def _free_port() -> int:
+def free_port() -> int:
     """A port below those that the machine gives to whoever calls out, so that it stays free."""
     while True:
         port = random.randrange(20_000, 32_000)
