@@ -17,7 +17,7 @@ from bot.approvals.stage import proposal_id, stage
 from bot.desk.cards import card
 from bot.desk.desk import Desk, reference
 from bot.errors import NotAllowed, NotDelivered, explain
-from bot.forecasts.answer import kept
+from bot.forecasts.kept import kept
 from bot.forecasts.save import draft_of
 from bot.jobs.work import Work
 from bot.messages import send
@@ -121,12 +121,14 @@ def _tell(desk: Desk, work: Work, outcome: Outcome) -> None:
 
 
 def _whisper(desk: Desk, args: Any, sentence: str) -> None:
-    """Said to the one who tapped alone; a window sent back comes without an address to answer."""
+    """Said to the one who tapped alone; a window sent back and a tap on the Home come without an
+    address to answer, and nobody knows which channel that person looks at."""
     if args.get("response_url"):
         send.whisper(args["response_url"], sentence)
     else:
-        where = desk.services.policy.approval_channel
-        send.whisper_in(desk.slack, where, args["user"], sentence)
+        key = f"whisper:{args['user']}:{args['value']}:{args['at']}"
+        where = send.direct_channel(desk.slack, args["user"])
+        send.post(desk.slack, key, where, Message(args["value"], sentence))
 
 
 def _announce(desk: Desk, work: Work, outcome: Outcome) -> None:
