@@ -30,13 +30,14 @@ def main() -> None:
 @main.command()
 def serve() -> None:
     """Run the bot with the settings in the environment (see .env.example)."""
-    from bot.serve import log_to_stderr
-    from bot.serve import serve as run
+    from bot.log import log_to_stderr
     from bot.settings import Settings
 
     log_to_stderr()
     try:
-        settings = Settings.from_env(os.environ)
+        settings = Settings.from_env(os.environ)  # before all that takes a while to load
+        from bot.serve import serve as run
+
         for name in ("SLACK_BOT_TOKEN", "SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET"):
             os.environ.pop(name, None)  # Bolt reads these by itself and then goes its own way
         run(settings)
@@ -224,6 +225,14 @@ def forecast(source: TextIO, horizon: int, target: TextIO) -> None:
 def sandbox(words: tuple[str, ...]) -> None:
     """The stand-ins alone: `tieout sandbox intacct`, `slack` or `load`."""
     sys.exit(subprocess.call([sys.executable, "-m", "sandbox", *words]))
+
+
+@main.command("validate-messages")
+@click.argument("recording", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def validate_messages(recording: Path) -> None:
+    """Hold a recording of the local Slack against Slack's published limits; 1 with findings."""
+    command = [sys.executable, "-m", "sandbox", "validate-messages", str(recording)]
+    sys.exit(subprocess.call(command))
 
 
 if __name__ == "__main__":

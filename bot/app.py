@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import re
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,8 +20,9 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.commands import commands
 from bot.desk import edge
 from bot.desk.desk import Desk, reference
+from bot.desk.heard import heard
 from bot.jobs.engine import Jobs
-from bot.messages.message import Modal
+from bot.messages.message import Modal, says
 from bot.messages.render import view_of
 from bot.messages.words import Block, inert, plain
 from bot.settings import Settings
@@ -28,6 +30,8 @@ from bot.settings import Settings
 log = logging.getLogger("tieout.edge")
 
 EVERYTHING = re.compile(r".+")
+EVENTS = ("app_home_opened", "message")
+Next = Callable[[], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,8 @@ class Edge:
             await _open(client, body, taken.window)
         elif taken.sentence and body.get("response_url"):
             await respond(inert(taken.sentence), response_type="ephemeral", replace_original=False)
+        elif taken.sentence:
+            await _say_over(client, body, taken.sentence)
 
     async def submitted(self, ack: AsyncAck, body: dict[str, Any]) -> None:
         """A window sent back."""
@@ -68,6 +74,12 @@ class Edge:
         """What a list too long to show offers for the words typed into it."""
         found = await asyncio.to_thread(edge.suggested, self.desk, body)
         await ack(options=[{"text": plain(o.label, 75), "value": o.value} for o in found])
+
+    async def heard(self, body: dict[str, Any], next: Next) -> None:  # noqa: A002  Bolt's word
+        """An event; Bolt acknowledges it once it is kept, and tells it again where that failed."""
+        await asyncio.to_thread(heard, self.desk, body)
+        self.jobs.wake()
+        await next()
 
 
 def build(settings: Settings, desk: Desk, jobs: Jobs) -> AsyncApp:
@@ -88,6 +100,8 @@ def build(settings: Settings, desk: Desk, jobs: Jobs) -> AsyncApp:
     at_edge = Edge(desk, jobs)
     for name in commands():
         app.command(name)(at_edge.typed)
+    for event in EVENTS:
+        app.event(event, middleware=[at_edge.heard])(_kept)
     app.action(EVERYTHING)(at_edge.acted)
     app.view(EVERYTHING)(at_edge.submitted)
     app.options(EVERYTHING)(at_edge.suggested)
@@ -118,6 +132,21 @@ async def _turned(client: AsyncWebClient, shown: dict[str, Any], view: Block) ->
         if error.response.get("error") != "hash_conflict":
             raise
         await client.views_update(view_id=shown["id"], view=view)
+
+
+async def _say_over(client: AsyncWebClient, body: dict[str, Any], sentence: str) -> None:
+    """A sentence for a tap on the Home or in a window, where there is no message to answer."""
+    view = view_of(Modal(name="said", title="Tieout", about="", parts=(says(sentence),)))
+    in_window = (body.get("view") or {}).get("type") == "modal"
+    show = client.views_push if in_window else client.views_open
+    try:
+        await show(trigger_id=body["trigger_id"], view=view)
+    except SlackApiError as error:
+        log.warning("a sentence was not shown: %s", error.response.get("error"))
+
+
+async def _kept() -> None:
+    """An event that was kept needs no more of the edge."""
 
 
 async def _failed(error: Exception, body: dict[str, Any]) -> BoltResponse:

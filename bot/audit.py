@@ -165,6 +165,13 @@ def trail(store: Engine, about: str, until: int | None = None) -> tuple[AuditRow
     return tuple(AuditRow(*row) for row in rows)
 
 
+def latest(store: Engine, about: str, most: int) -> tuple[AuditRow, ...]:
+    """The last so many things done to one subject, newest first."""
+    query = select(*_COLUMNS).where(audit.c.about == about).order_by(audit.c.seq.desc())
+    with reading(store) as tx:
+        return tuple(AuditRow(*row) for row in tx.execute(query.limit(most)).all())
+
+
 def _wrong(key: Secret, row: AuditRow, expected: int, head: str) -> str:
     """What is wrong with this row where `expected` should stand, or nothing."""
     if row.seq > expected:

@@ -35,6 +35,7 @@ class Policy:
     proposal_life: timedelta
     most_lines: int
     approval_channel: str = ""
+    team: str = ""  # the workspace all of it is about
     freshness: timedelta = timedelta(0)
     refresh_every: timedelta = timedelta(0)
 
@@ -78,6 +79,7 @@ def read_policy(file: Path) -> Policy:
             proposal_life=timedelta(hours=int(raw["budget"]["expires_after_hours"])),
             most_lines=int(raw["budget"]["most_lines"]),
             approval_channel=str(raw["channels"]["approvals"]),
+            team=team,
             freshness=_minutes(raw.get("staged", {}).get("freshness_minutes", 0)),
             refresh_every=_minutes(raw.get("staged", {}).get("refresh_minutes", 0)),
         )

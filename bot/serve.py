@@ -3,33 +3,26 @@
 from __future__ import annotations
 
 import gc
-import json
 import logging
+import os
 import signal
 import sys
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping
-from contextlib import asynccontextmanager, contextmanager
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from threading import Event
 from types import FrameType
 from typing import NoReturn
 
-import uvicorn
-from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
-from slack_bolt.adapter.starlette.async_handler import AsyncSlackRequestHandler
 from slack_bolt.app.async_app import AsyncApp
 from sqlalchemy import Engine
-from starlette.applications import Starlette
-from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
-from starlette.routing import Route
 
 from analytics.ledger import FiscalCalendar
 from bot.app import build
 from bot.audit import AuditEntry, record
-from bot.desk import answering, deciding, exporting
+from bot.desk import answering, deciding, exporting, heard, home
 from bot.desk.desk import Desk, reference
 from bot.desk.sweeping import EVERY, sweep
 from bot.errors import NotDelivered, Overtaken, explain
@@ -39,14 +32,16 @@ from bot.jobs.rounds import rounds
 from bot.jobs.work import Work
 from bot.messages import picture
 from bot.messages.deliver import deliver_due
-from bot.messages.workspace import connect
-from bot.policy import read_policy
+from bot.messages.signed_in import AGAIN, Door, not_in, sign_in
+from bot.messages.workspace import Slack, connect
+from bot.policy import Policy, read_policy
 from bot.services import Services
 from bot.settings import Secret, Settings
 from bot.staged.refresh import keep_up
 from bot.store.canonical import JSON
 from bot.store.engine import open_store
 from bot.store.gate import StoreGate
+from bot.web import server
 from intacct.client import Address, Call, Intacct
 from intacct.gate import Limits
 
@@ -54,6 +49,7 @@ log = logging.getLogger("tieout")
 
 SAID_EVERY = 1.0  # seconds
 WAITS = (1.0, 3.0, 8.0, 15.0)
+CHANGING = {"save", "click", "reviewed", "look again", "commit"}  # what a Home may show
 COMMIT_WAITS = (2.0, 4.0, 8.0, 15.0, 30.0, 60.0, 120.0, 240.0, 300.0, 300.0, 300.0)
 
 
@@ -61,10 +57,15 @@ def serve(settings: Settings) -> None:
     """Run until told to stop (SIGTERM or Ctrl-C); what is under way is handed back, not lost."""
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, _leave)
-    with running(settings) as (app, _):
+    with running(settings) as bot:
         _take_short_turns()
         log.info("tieout is ready at http://%s:%s", settings.host, settings.port)
-        _server(app, settings).run()
+        try:
+            server(bot.app, settings, lambda: bot.door.signed_in is not None).run()
+        except SystemExit:
+            if bot.door.refusal:  # found while it ran: it ends as it would have at the start
+                raise bot.door.refusal from None
+            raise
 
 
 def _take_short_turns() -> None:
@@ -85,47 +86,81 @@ def _leave(number: int, _frame: FrameType | None) -> NoReturn:
     raise SystemExit(0)
 
 
+@dataclass(frozen=True, slots=True)
+class Bot:
+    """A bot at work: its edge, its jobs, and its way into Slack."""
+
+    app: AsyncApp
+    jobs: Jobs
+    door: Door
+
+
 @contextmanager
-def running(settings: Settings) -> Iterator[tuple[AsyncApp, Jobs]]:
-    """Everything behind the edge, started in order and stopped in the opposite one."""
-    store = open_store(settings.database_url)
-    pool = Pool("analytics.forecast.engine")
-    process = new_executor_id()
-    books = _books(settings, store, process)
-    services = replace(_services(settings, store, books), arithmetic=pool.run)
-    slack = connect(
-        settings.slack_api_url,
-        settings.slack_bot_token.reveal(),
-        store,
-        _now,
-        draw=lambda part: pool.run(picture.draw, part),
+def running(settings: Settings) -> Iterator[Bot]:
+    """Everything behind the edge, started in order and stopped in the opposite one.
+
+    Raises Misconfigured, before anything is begun, where Slack does not let the bot in.
+    """
+    with ExitStack() as undo:
+        store = open_store(settings.database_url)
+        undo.callback(store.dispose)
+        pool = Pool("analytics.forecast.engine")
+        undo.callback(pool.close)
+        slack = connect(
+            settings.slack_api_url,
+            settings.slack_bot_token.reveal(),
+            store,
+            _now,
+            draw=lambda part: pool.run(picture.draw, part),
+        )
+        process = new_executor_id()
+        books = _books(settings, store, process)
+        undo.callback(books.close)
+        services = _services(settings, store, books)
+        door = _door(settings, slack, services.policy)
+        desk = Desk(replace(services, arithmetic=pool.run), slack, lambda: door.address)
+        jobs = start(
+            store,
+            settings.database_url,
+            _jobs(desk),
+            failed=partial(_gave_up, desk),
+            may_retry=_may_retry,
+            executor_id=process,
+        )
+        undo.callback(jobs.stop)
+        with _beside(desk, door):
+            yield Bot(build(settings, desk, jobs), jobs, door)
+
+
+def _door(settings: Settings, slack: Slack, policy: Policy) -> Door:
+    """Slack, asked once whether it lets us in."""
+    door = Door(
+        ask=partial(sign_in, slack, settings.slack_app_token, policy.team),
+        turned_away=partial(os.kill, os.getpid(), signal.SIGTERM),
     )
-    desk = Desk(services, slack)
-    jobs = start(
-        store,
-        settings.database_url,
-        _jobs(desk),
-        failed=partial(_gave_up, desk),
-        may_retry=_may_retry,
-        executor_id=process,
-    )
+    door.knock()
+    if door.signed_in:
+        for channel in not_in(slack, sorted({policy.approval_channel, *policy.finance_channels})):
+            log.warning("the bot is not in channel %s of TIEOUT_POLICY: invite it there", channel)
+    return door
+
+
+@contextmanager
+def _beside(desk: Desk, door: Door) -> Iterator[None]:
+    """What goes on beside the jobs: time passes, the books move, Slack comes back."""
     leaving = Event()
-    copying = partial(keep_up, services, partial(_go_on, leaving))
-    try:
-        with (
-            rounds(partial(deliver_due, slack), SAID_EVERY),
-            rounds(partial(sweep, desk), EVERY),
-            rounds(copying, EVERY),
-        ):
-            try:
-                yield build(settings, desk, jobs), jobs
-            finally:
-                leaving.set()
-    finally:
-        jobs.stop()
-        pool.close()
-        books.close()
-        store.dispose()
+    copying = partial(keep_up, desk.services, partial(_go_on, leaving))
+    with (
+        rounds(partial(deliver_due, desk.slack), SAID_EVERY),
+        rounds(partial(sweep, desk), EVERY),
+        rounds(partial(home.refresh, desk), EVERY),
+        rounds(copying, EVERY),
+        rounds(door.knock_again, AGAIN),
+    ):
+        try:
+            yield
+        finally:
+            leaving.set()
 
 
 @contextmanager
@@ -159,6 +194,8 @@ def _services(settings: Settings, store: Engine, books: Intacct) -> Services:
         calendar=FiscalCalendar(settings.first_fiscal_month),
         clock=_now,
         default_entity=settings.default_entity,
+        company=settings.intacct_company_id,
+        monthly_allowance=settings.intacct_monthly_allowance,
     )
 
 
@@ -179,6 +216,8 @@ def _jobs(desk: Desk) -> Mapping[str, Callable[[Work], None]]:
         "reviewed": partial(_do, deciding.reviewed, desk),
         "commit": partial(_do, deciding.write, desk),
         "export": partial(_do, exporting.export, desk),
+        "home": partial(_do, home.opened, desk),
+        "help": partial(_do, heard.help_out, desk),
     }
 
 
@@ -186,6 +225,8 @@ def _do(work_on: Callable[[Work, Desk], None], desk: Desk, work: Work) -> None:
     log.info("job %s %s begins as %s", work.name, reference(work.key), work.key)
     work_on(work, desk)
     log.info("job %s %s done", work.name, reference(work.key))
+    if work.name in CHANGING:
+        home.refresh(desk)
 
 
 def _may_retry(key: str, number: int, error: Exception) -> float | None:
@@ -198,6 +239,8 @@ def _may_retry(key: str, number: int, error: Exception) -> float | None:
 
 def _gave_up(desk: Desk, key: str, args: Mapping[str, JSON], error: Exception) -> None:
     """The one handler of the work: a sentence for the person; the log has had the rest."""
+    if key.startswith("event:"):
+        return  # nobody looks where its answer would have stood; the log has had it
     if "proposal" in args:
         deciding.write_failed(args, desk, error)
     elif "format" in args:
@@ -241,66 +284,5 @@ def _address(settings: Settings) -> Address:
     )
 
 
-def _server(app: AsyncApp, settings: Settings) -> uvicorn.Server:
-    """Health for whoever watches; Slack's requests only where a secret checks them."""
-    handler = AsyncSlackRequestHandler(app)
-
-    async def events(request: Request) -> Response:
-        return await handler.handle(request)
-
-    async def health(_: Request) -> Response:
-        return JSONResponse({"ok": True})
-
-    routes = [Route("/health", health, methods=["GET"])]
-    if settings.slack_signing_secret:
-        routes.append(Route("/slack/events", events, methods=["POST"]))
-    config = uvicorn.Config(
-        Starlette(routes=routes, lifespan=partial(_socket, app, settings)),
-        host=settings.host,
-        port=settings.port,
-        log_level="warning",
-        timeout_graceful_shutdown=5,
-    )
-    return uvicorn.Server(config)
-
-
-@asynccontextmanager
-async def _socket(app: AsyncApp, settings: Settings, _: Starlette) -> AsyncIterator[None]:
-    """Socket Mode beside the server, where there is a token for it."""
-    if settings.slack_app_token is None:
-        yield
-        return
-    socket = AsyncSocketModeHandler(app, settings.slack_app_token.reveal())
-    await socket.connect_async()  # type: ignore[no-untyped-call]
-    try:
-        yield
-    finally:
-        await socket.close_async()  # type: ignore[no-untyped-call]
-
-
 def _now() -> datetime:
     return datetime.now(UTC)
-
-
-class OneLine(logging.Formatter):
-    """One JSON line per thing that happened; no amounts, no names, no payloads."""
-
-    def format(self, entry: logging.LogRecord) -> str:
-        """The line; a traceback, where there is one, as a field of it."""
-        line = {
-            "at": datetime.fromtimestamp(entry.created, UTC).isoformat(),
-            "level": entry.levelname.lower(),
-            "from": entry.name,
-            "what": entry.getMessage(),
-        }
-        if entry.exc_info:
-            line["trace"] = self.formatException(entry.exc_info)
-        return json.dumps(line, ensure_ascii=False)
-
-
-def log_to_stderr() -> None:
-    """Our own lines and the warnings of others, to standard error."""
-    handler = logging.StreamHandler()
-    handler.setFormatter(OneLine())
-    logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
-    logging.getLogger("tieout").setLevel(logging.INFO)

@@ -46,5 +46,7 @@ class Services:
     calendar: FiscalCalendar
     clock: Callable[[], datetime]
     default_entity: str
+    company: str = ""  # Intacct's id of it, and what it may ask a month
+    monthly_allowance: int = 1
     arithmetic: Arithmetic = here
     progress: Callable[[str], None] = silent

@@ -57,7 +57,7 @@ class Settings:
     @staticmethod
     def from_env(env: Mapping[str, str]) -> Settings:
         """The settings, or one Misconfigured naming everything that is missing or wrong."""
-        problems = _missing(env)
+        problems = [*_missing(env), *_misplaced(env)]
         gateway = env.get("INTACCT_URL") or PRODUCTION_GATEWAY
         slack = env.get("SLACK_API_URL") or PRODUCTION_SLACK
         problems += [
@@ -83,7 +83,7 @@ class Settings:
             intacct_per_minute=numbers["INTACCT_PER_MINUTE"],
             intacct_monthly_allowance=numbers["INTACCT_MONTHLY_ALLOWANCE"],
             slack_api_url=slack,
-            slack_bot_token=Secret(env["SLACK_BOT_TOKEN"]),
+            slack_bot_token=Secret(env["SLACK_BOT_TOKEN"].strip()),
             slack_signing_secret=_secret(env.get("SLACK_SIGNING_SECRET")),
             slack_app_token=_secret(env.get("SLACK_APP_TOKEN")),
             host=env.get("TIEOUT_HOST") or "127.0.0.1",
@@ -104,6 +104,19 @@ _REQUIRED = (
 )
 
 
+# How each kind of Slack's tokens begins, and which one belongs where.
+_KINDS = {
+    "xoxb": "a bot token (xoxb-…)",
+    "xapp": "an app-level token (xapp-…)",
+    "xoxp": "a person's token (xoxp-…)",
+    "xoxe": "a token that expires (xoxe…; switch token rotation off)",
+}
+_SLACK_KEYS = {
+    "SLACK_BOT_TOKEN": ("xoxb", "the app's bot token (xoxb-…)"),
+    "SLACK_APP_TOKEN": ("xapp", "an app-level token (xapp-…)"),
+    "SLACK_SIGNING_SECRET": ("", "the app's signing secret"),
+}
+
 # What a number is where nobody says, and from where to where it makes sense.
 _NUMBERS = {
     "INTACCT_IN_FLIGHT": (2, 1, 100),
@@ -123,8 +136,8 @@ def monthly_allowance(env: Mapping[str, str]) -> int:
 
 
 def _missing(env: Mapping[str, str]) -> list[str]:
-    missing = [f"{name} is missing" for name in _REQUIRED if not env.get(name)]
-    if env.get("SLACK_SIGNING_SECRET") or env.get("SLACK_APP_TOKEN"):
+    missing = [f"{name} is missing" for name in _REQUIRED if not env.get(name, "").strip()]
+    if _secret(env.get("SLACK_SIGNING_SECRET")) or _secret(env.get("SLACK_APP_TOKEN")):
         return missing
     return [*missing, "SLACK_SIGNING_SECRET (HTTP) or SLACK_APP_TOKEN (Socket Mode) is missing"]
 
@@ -142,8 +155,17 @@ def _unfit(env: Mapping[str, str], numbers: Mapping[str, int]) -> Iterator[str]:
         yield f"INTACCT_PER_MINUTE must be at least {at_once + 2} for INTACCT_IN_FLIGHT={at_once}"
 
 
+def _misplaced(env: Mapping[str, str]) -> Iterator[str]:
+    """Slack hands out several keys that look alike; one in another's place is named by its kind."""
+    for name, (kind, words) in _SLACK_KEYS.items():
+        given = env.get(name, "").strip().partition("-")[0].partition(".")[0]
+        if given in _KINDS and given != kind:
+            yield f"{name} takes {words}, and this is {_KINDS[given]}"
+
+
 def _secret(value: str | None) -> Secret | None:
-    return Secret(value) if value else None
+    """What was pasted, without the space around it; None where that is nothing."""
+    return Secret(value.strip()) if value and value.strip() else None
 
 
 def _safe(url: str) -> bool:

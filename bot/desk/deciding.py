@@ -121,12 +121,14 @@ def _tell(desk: Desk, work: Work, outcome: Outcome) -> None:
 
 
 def _whisper(desk: Desk, args: Any, sentence: str) -> None:
-    """Said to the one who tapped alone; a window sent back comes without an address to answer."""
+    """Said to the one who tapped alone; a window sent back and a tap on the Home come without an
+    address to answer, and nobody knows which channel that person looks at."""
     if args.get("response_url"):
         send.whisper(args["response_url"], sentence)
     else:
-        where = desk.services.policy.approval_channel
-        send.whisper_in(desk.slack, where, args["user"], sentence)
+        key = f"whisper:{args['user']}:{args['value']}:{args['at']}"
+        where = send.direct_channel(desk.slack, args["user"])
+        send.post(desk.slack, key, where, Message(args["value"], sentence))
 
 
 def _announce(desk: Desk, work: Work, outcome: Outcome) -> None:

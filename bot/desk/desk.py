@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from base64 import b32encode
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,12 +16,18 @@ from bot.services import Services
 from bot.store.canonical import JSON
 
 
+def nowhere() -> str:
+    """The address of a workspace that is not known."""
+    return ""
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """The services, and the workspace to answer in."""
+    """The services, the workspace to answer in, and its address on the web, "" if not known."""
 
     services: Services
     slack: Slack
+    address: Callable[[], str] = nowhere
 
 
 @dataclass(frozen=True, slots=True)

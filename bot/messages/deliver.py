@@ -21,6 +21,7 @@ from bot.messages.workspace import SENDERS, BlocksRefused, Gone, Limited, Lost, 
 from bot.store.canonical import instant, read_instant
 from bot.store.hold import held_until, hold_off
 from bot.store.said import (
+    OTHERS,
     Said,
     Taken,
     give_up,
@@ -128,7 +129,7 @@ def _changed(slack: Slack, taken: Taken) -> Said:
 
 def _posted(slack: Slack, taken: Taken) -> Said:
     """Posted in its place; what answers a message that was deleted since stands by itself."""
-    parent = said_under(slack.store, taken.parent) if taken.parent else None
+    parent = _answered(slack, taken)
     if taken.parent and parent is None:
         raise NotDelivered("what it answers is not there yet")
     if parent is None:
@@ -139,6 +140,13 @@ def _posted(slack: Slack, taken: Taken) -> Said:
         if str(why) != "thread_not_found":
             raise
         return _posted_in(slack, taken, parent.channel, None)
+
+
+def _answered(slack: Slack, taken: Taken) -> Said | None:
+    """The message in whose thread it belongs, where that stands."""
+    if taken.parent.startswith(OTHERS):
+        return Said(taken.channel, taken.parent.removeprefix(OTHERS), "")
+    return said_under(slack.store, taken.parent) if taken.parent else None
 
 
 def _posted_in(slack: Slack, taken: Taken, channel: str, thread: str | None) -> Said:

@@ -21,6 +21,7 @@ from bot.messages.render import pictures_of
 from bot.messages.words import inert
 from bot.messages.workspace import Slack, call
 from bot.store.said import (
+    OTHERS,
     Body,
     Place,
     changed_since,
@@ -49,6 +50,11 @@ def reply(slack: Slack, key: str, to: str, message: Message) -> None:
     """A message in the thread of the one under the other key, once, and after that one."""
     if above := place_of(slack.store, to):
         _post(slack, key, Place(above.channel, above.parent or to), message, soon=False)
+
+
+def answer(slack: Slack, key: str, channel: str, ts: str, message: Message) -> None:
+    """A message in the thread of one that somebody else wrote, once."""
+    _post(slack, key, Place(channel, f"{OTHERS}{ts}"), message, soon=False)
 
 
 def change(slack: Slack, key: str, message: Message, *, soon: bool = False) -> None:

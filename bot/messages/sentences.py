@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from bot.messages.figures import instant
-from bot.messages.message import Bold, Mention, Moment, Paragraph, Span, says
+from bot.messages.message import Bold, Link, Mention, Moment, Paragraph, Span, says
 from bot.messages.words import SECTION, inert, unmarked
 
 # A sign spelled out (`&lt;`) is one letter; so no word is longer than 2,500 characters.
@@ -68,6 +68,8 @@ def _plainly(spans: Sequence[Span]) -> Iterator[_Atom]:
                 yield _Atom(_person(span))
             case Moment():
                 yield _Atom(instant(span.at))
+            case Link():
+                yield from map(_Atom, _TOKEN.findall(inert(span.text)))
             case Bold(words) | str(words):
                 yield from map(_Atom, _TOKEN.findall(inert(words)))
 
@@ -79,6 +81,8 @@ def _atoms(spans: Sequence[Span]) -> Iterator[_Atom]:
                 yield _Atom(_person(span))
             case Moment():
                 yield _Atom(_date(span))
+            case Link():
+                yield _Atom(_link(span))
             case Bold():
                 for text in _TOKEN.findall(unmarked(inert(span.text))):
                     yield _Atom(text, bold=text != "\n")
@@ -95,6 +99,12 @@ def _person(mention: Mention) -> str:
 def _date(moment: Moment) -> str:
     at = f"{int(moment.at.timestamp())}^{{date_short_pretty}} {{time}}"
     return f"<!date^{at}|{instant(moment.at)}>"
+
+
+def _link(link: Link) -> str:
+    """Words over an address; long ones and a sign that would end them are cut."""
+    words = unmarked(inert(link.text))[:255].replace("|", "¦").replace("\n", " ")
+    return f"<{inert(link.url)}|{words}>"
 
 
 def _packed(atoms: Sequence[_Atom], each: int) -> Iterator[list[_Atom]]:

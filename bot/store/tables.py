@@ -95,6 +95,7 @@ proposal = Table(
     ),
 )
 Index("proposal_waiting", proposal.c.state, proposal.c.made_at)
+Index("proposal_asked", proposal.c.team, proposal.c.asked_by, proposal.c.made_at)
 
 review = Table(
     "review",

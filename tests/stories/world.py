@@ -53,19 +53,21 @@ class World:
     database_url: str
     settings: dict[str, str] = field(default_factory=dict)
     socket_mode: bool = False
+    rate_limits: bool = False
     intacct: Json = field(default_factory=dict)
     slack: Json = field(default_factory=dict)
     _processes: dict[str, subprocess.Popen[str]] = field(default_factory=dict)
 
     def begin(self) -> None:
         """Start the stand-ins, then the bot."""
-        port = _free_port()
+        port = free_port()
         self._stand_in("intacct", "--port", "0", "--company", str(self.company))
         self._stand_in(
             "slack",
             *("--port", "0", "--bot", f"http://127.0.0.1:{port}"),
             *("--manifest", str(ROOT / "manifest.yml")),
             *("--record", str(self.folder / "slack.jsonl")),
+            *("--rate-limits", "slack" if self.rate_limits else "off"),
         )
         self.intacct, self.slack = self._said("intacct"), self._said("slack")
         self.settings = {**self._settings(port), **self.settings}
@@ -84,7 +86,7 @@ class World:
 
     def begin_replica(self) -> None:
         """Start a second bot on the same database; Slack delivers to the first alone."""
-        port = _free_port()
+        port = free_port()
         self._launch("replica", str(port))
         until(lambda: _answers(f"http://127.0.0.1:{port}/health"))
 
@@ -147,22 +149,51 @@ class World:
             **what,
         }
         content = urlencode({"payload": json.dumps(body)}).encode()
+        return self._signed(content, "application/x-www-form-urlencoded")
+
+    def deliver_event(self, event_id: str, event: Json) -> Json:
+        """An event as Slack signs it, under an id of the story's choice."""
+        body = {
+            "type": "event_callback",
+            "team_id": TEAM,
+            "event_id": event_id,
+            "event_time": int(time.time()),
+            "event": event,
+        }
+        return self._signed(json.dumps(body).encode(), "application/json")
+
+    def _signed(self, content: bytes, kind: str) -> Json:
         now = str(int(time.time()))
         secret = str(self.slack["signing_secret"]).encode()
         seal = hmac.new(secret, f"v0:{now}:".encode() + content, hashlib.sha256).hexdigest()
         headers = {
-            "content-type": "application/x-www-form-urlencoded",
+            "content-type": kind,
             "x-slack-request-timestamp": now,
             "x-slack-signature": f"v0={seal}",
         }
         bot = f"http://127.0.0.1:{self.settings['TIEOUT_PORT']}/slack/events"
         return {"ok": httpx.post(bot, content=content, headers=headers, timeout=30).is_success}
 
+    def open_home(self, who: str) -> Json:
+        """Open the bot's Home, as this person."""
+        return self._desk("home/open", {"as": who})
+
+    def tap_home(self, button: Json, who: str) -> Json:
+        """Tap a button of this person's Home, as `home_button` found it."""
+        asked = {"as": who, "view_id": (self.home(who) or {})["id"]}
+        return self._desk("act", {**asked, **button})
+
     # what people see
 
-    def messages(self, who: str = ANA, channel: str = FINANCE) -> list[Json]:
-        """What this person sees in the channel, oldest first."""
-        reply = httpx.get(self._page("desk/messages"), params={"channel": channel, "as": who})
+    def home(self, who: str) -> Json | None:
+        """This person's Home, None before it was published."""
+        view: Json | None = httpx.get(self._page("desk/home"), params={"as": who}).json()["view"]
+        return view
+
+    def messages(self, who: str = ANA, channel: str = FINANCE, thread: str = "") -> list[Json]:
+        """What this person sees in the channel or in a thread of it, oldest first."""
+        asked = {"channel": channel, "as": who, "thread_ts": thread}
+        reply = httpx.get(self._page("desk/messages"), params=asked)
         found: list[Json] = reply.json()["messages"]
         return found
 
@@ -312,7 +343,7 @@ def _answers(url: str) -> bool:
         return False
 
 
-def _free_port() -> int:
+def free_port() -> int:
     """A port below those that the machine gives to whoever calls out, so that it stays free."""
     while True:
         port = random.randrange(20_000, 32_000)

@@ -47,3 +47,4 @@ def upgrade() -> None:
             for name in ("body_hash", "opened_at", "published_at")
         ),
     )
+    op.create_index("proposal_asked", "proposal", ["team", "asked_by", "made_at"])
