@@ -33,7 +33,15 @@ class Moment:
     at: datetime
 
 
-Span = str | Bold | Mention | Moment
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Words that lead somewhere; an address of our own making, https."""
+
+    text: str
+    url: str
+
+
+Span = str | Bold | Mention | Moment | Link
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,6 @@ CELL = 120
 CELLS = 9900  # characters in one of Slack's tables
 ROWS, COLUMNS = 100, 20
 PHONE = 40  # fixed-width characters that a phone shows side by side
-REST = 40  # `and 1,204 more lines`, and the blanks around it
 
 Words = list[str]  # a row in words
 
@@ -86,6 +85,21 @@ def _rest(table: Table, hidden: Sequence[Row]) -> Row:
     return (label, *sums[1:])
 
 
+def _largest_rest(table: Table) -> Row:
+    """As long as any row for the others can be: no part of a sum is above that of all sizes."""
+    sizes = [
+        _sum([_size(row[at]) for row in table.rows]) if column.adds else None
+        for at, column in enumerate(table.columns)
+    ]
+    return (f"and {len(table.rows):,} more lines", *sizes[1:])
+
+
+def _size(cell: Cell) -> Decimal | int | None:
+    if isinstance(cell, Decimal):
+        return -abs(cell)
+    return -abs(cell) if isinstance(cell, int) else None
+
+
 def _sum(cells: Sequence[Cell]) -> Decimal | int | None:
     amounts = [cell for cell in cells if isinstance(cell, Decimal)]
     counts = [cell for cell in cells if isinstance(cell, int)]
@@ -98,7 +112,7 @@ def _said(row: Row) -> Words:
 
 def _cells(row: Sequence[str]) -> Words:
     """A row as Slack takes it: no column too many, no cell empty or as long as a letter."""
-    return [cut(shown(cell), CELL) or "–" for cell in row[:COLUMNS]]
+    return [cut(shown(cell[: 4 * CELL]), CELL) or "–" for cell in row[:COLUMNS]]
 
 
 def _fitting(table: Table, room: int, each: int) -> Seen | None:
@@ -110,11 +124,8 @@ def _fitting(table: Table, room: int, each: int) -> Seen | None:
     def cost(row: Sequence[str]) -> int:
         return each + sum(len(inert(cell)) for cell in _cells(row))
 
-    whole = seen(table, 0)
-    adds = [at for at, column in enumerate(table.columns[:COLUMNS]) if column.adds]
-    rest = max((cost([_said(row)[at] for at in adds]) for row in table.rows), default=0)
-    # A sum has a few more digits than the longest of what it sums.
-    left = room - sum(map(cost, (whole.names, *whole.total))) - rest - 10 * len(adds) - REST
+    fixed = [[column.name for column in table.columns], _said(table.total), _said(table.rest)]
+    left = room - sum(map(cost, fixed)) - cost(_said(_largest_rest(table)))
     if left < 0:
         return None
     firsts = table.rows[: min(table.shown, ROWS - 3)]
