@@ -3,14 +3,16 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from slack_sdk.models.blocks import Block as SdkBlock
 from slack_sdk.models.views import View
 
-from bot.messages.message import Home, Message, Modal, Table
+from bot.messages.message import Home, LineChart, Message, Modal, Table
 from bot.messages.picture import key_of
 from bot.messages.render import (
     SIMPLE,
@@ -30,6 +32,7 @@ OURS = re.compile(
     r"|<https://x\.example/a\?b=1&amp;c\|[^<>|]+>"
 )
 UNKNOWN = {"data_table", "data_visualization", "table"}  # the library has no models of these
+pytestmark = pytest.mark.filterwarnings("ignore:Generating overly large repr")
 few = settings(
     max_examples=25,
     deadline=None,
@@ -116,10 +119,12 @@ def test_slack_takes_any_home(home: Home, pictured: bool) -> None:
 @few
 @given(hostile.MESSAGE)
 def test_every_row_is_shown_or_counted_and_a_missing_part_is_named(message: Message) -> None:
-    for blocks in (blocks_of(message), plain_blocks_of(message)):
+    parts = tuple(part for part in message.parts if not isinstance(part, LineChart))
+    rows = sum(len(part.rows) for part in parts if isinstance(part, Table))
+    bare = replace(message, parts=parts)
+    for blocks in (blocks_of(bare), plain_blocks_of(bare)):
         said = "\n".join(texts(blocks, ""))
         named = "No room here for" in said
-        rows = sum(len(part.rows) for part in message.parts if isinstance(part, Table))
         counted = sum(int(n.replace(",", "")) for n in re.findall(r"and ([\d,]+) more line", said))
         assert named or rows == len(re.findall(r"row\d+row", said)) + counted
 
