@@ -9,7 +9,7 @@ import pytest
 from analytics.ledger import AccountNo
 from bot.approvals.proposal import Ending, Proposal, ProposalLine, SourceDifference, State
 from bot.approvals.queue import flagged
-from bot.desk.cards import card, lines_as_table, lines_modal, review_modal
+from bot.desk.cards import approving, card, lines_as_table, lines_modal, review_modal
 from bot.messages.render import blocks_of, text_of, view_of
 from bot.messages.tables import words_of
 from bot.policy import Person
@@ -102,6 +102,26 @@ def test_only_an_open_card_can_be_decided() -> None:
         assert "proposal.reject" not in drawn
 
 
+def test_the_copy_of_who_asked_has_no_buttons_to_decide_with() -> None:
+    for state in ("open", "unsettled"):
+        drawn = words(blocks_of(card(proposal(state=state), (), decides=False)))
+        assert "paper.sources" in drawn
+        assert "proposal.approve" not in drawn
+        assert "proposal.reject" not in drawn
+        assert "proposal.settle" not in drawn
+
+
+def test_while_somebody_is_approving_it_says_who_and_offers_no_buttons() -> None:
+    shown = proposal()
+
+    said = card(shown, (), under_way=approving(shown, BEN, "checking the books…"))
+
+    assert text_of(said).endswith(
+        "<@U02BEN> is approving USD 115.00 in 1 line: checking the books…"
+    )
+    assert "button" not in words(blocks_of(said))
+
+
 def test_a_button_carries_the_proposals_id_and_nothing_else() -> None:
     drawn = blocks_of(card(proposal(), ()))
     values = {
@@ -158,7 +178,7 @@ def test_the_next_step_is_the_one_in_colour() -> None:
     marked = flagged(shown, policy())
 
     def coloured(*reviewers: Person) -> list[str]:
-        buttons = blocks_of(card(shown, marked, reviewers))[-2]["elements"]
+        buttons = blocks_of(card(shown, marked, reviewers))[-3]["elements"]
         return [b["text"]["text"] for b in buttons if b.get("style") == "primary"]
 
     assert coloured() == ["Review 1"]
