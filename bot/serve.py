@@ -29,7 +29,7 @@ from starlette.routing import Route
 from analytics.ledger import FiscalCalendar
 from bot.app import build
 from bot.audit import AuditEntry, record
-from bot.desk import answering, deciding
+from bot.desk import answering, deciding, exporting
 from bot.desk.desk import Desk, reference
 from bot.desk.sweeping import EVERY, sweep
 from bot.errors import NotDelivered, Overtaken, explain
@@ -178,6 +178,7 @@ def _jobs(desk: Desk) -> Mapping[str, Callable[[Work], None]]:
         "click": partial(_do, deciding.click, desk),
         "reviewed": partial(_do, deciding.reviewed, desk),
         "commit": partial(_do, deciding.write, desk),
+        "export": partial(_do, exporting.export, desk),
     }
 
 
@@ -199,6 +200,8 @@ def _gave_up(desk: Desk, key: str, args: Mapping[str, JSON], error: Exception) -
     """The one handler of the work: a sentence for the person; the log has had the rest."""
     if "proposal" in args:
         deciding.write_failed(args, desk, error)
+    elif "format" in args:
+        exporting.export_failed(key, args, desk, error)
     elif "command" in args:
         answering.answer_failed(key, args, desk, error)
     else:

@@ -18,7 +18,7 @@ from bot.desk.desk import Desk, reference
 from bot.desk.showing import card_key, show_approving, show_card, show_saving, show_unsaved
 from bot.desk.telling import tell
 from bot.errors import BotError, NotAllowed, NotDelivered, explain
-from bot.forecasts.answer import kept
+from bot.forecasts.kept import kept
 from bot.forecasts.save import draft_of, named
 from bot.jobs.work import Work
 from bot.messages import send
