@@ -10,13 +10,13 @@ from bot.approvals.evidence import asked_on_record
 from bot.audit import AuditEntry, record
 from bot.desk.desk import Desk, reference
 from bot.desk.papers import paper
+from bot.desk.telling import tell
 from bot.errors import NotAllowed, NotUnderstood, explain
 from bot.jobs.work import Work
 from bot.messages import files, send
 from bot.messages.as_csv import as_csv
 from bot.messages.as_xlsx import as_xlsx
 from bot.messages.figures import instant
-from bot.messages.message import Message
 from bot.messages.paper import Paper
 from bot.messages.words import inert
 from bot.policy import Person
@@ -45,10 +45,9 @@ def export(work: Work, desk: Desk) -> None:
 
 
 def export_failed(key: str, args: Any, desk: Desk, error: Exception) -> None:
-    """A window leaves no address to answer, so its person is told in the direct messages."""
-    channel = send.direct_channel(desk.slack, args["user"])
-    said = Message("Export", f"{explain(error).sentence} Reference {reference(key)}.")
-    send.post(desk.slack, f"export failed:{key}", channel, said)
+    """It came to nothing; its person is told why in the direct messages."""
+    sentence = f"{explain(error).sentence} Reference {reference(key)}."
+    tell(desk, key, args, "Export", sentence)
 
 
 def content_of(found: Paper, kind: str) -> bytes:

@@ -50,6 +50,14 @@ def paper_of(answer: Json) -> str:
     )
 
 
+def exports_on_record(world: World, answer: Json) -> list[str]:
+    """What is on record of the paper's exports."""
+    store = open_store(world.database_url)
+    did = [row.did for row in trail(store, paper_of(answer)) if "export" in row.did]
+    store.dispose()
+    return did
+
+
 def exported(world: World, answer: Json, kind: str) -> bytes:
     """The file that Ben exports, from the direct messages it goes to."""
     before = len(files_of(world))
@@ -74,7 +82,7 @@ def test_sources_turn_pick_and_lead_on_in_place(world: World, answer: Json) -> N
     assert world.press("paper.sources.more", BEN)["ok"]
     assert world.window_says("Rows 21 –", BEN)["id"] == window["id"]
     assert world.press("paper.sources.pick", BEN, f"{paper_of(answer)}|1|0")["ok"]
-    assert world.window_says("Low (80 %)", BEN)["id"] == window["id"]
+    assert world.window_says("Ties: ", BEN)["id"] == window["id"]
     assert world.press("paper.export", BEN)["ok"]
     on_top = world.window_says("only you see it", BEN)
     assert on_top["id"] != window["id"]
@@ -94,7 +102,6 @@ def test_an_export_goes_to_the_direct_messages_and_reads_back_to_the_figures_sho
     world: World, answer: Json
 ) -> None:
     lines = exported(world, answer, "csv").decode("utf-8-sig")
-    rows = exported(world, answer, "rows").decode("utf-8-sig")
     with ZipFile(BytesIO(exported(world, answer, "xlsx"))) as book:
         assert book.testzip() is None
 
@@ -102,26 +109,20 @@ def test_an_export_goes_to_the_direct_messages_and_reads_back_to_the_figures_sho
     total = sum((Decimal(row[1]) for row in table), Decimal(0))
     assert head[0] == "Line"
     assert f"USD {total:,}" in said(answer)
-    assert len(rows.splitlines()) > len(table)
     assert not any(message.get("files") for message in world.messages(BEN))
-    store = open_store(world.database_url)
-    did = [row.did for row in trail(store, paper_of(answer))]
-    assert did.count("exported") == did.count("sent paper.export") == 3
-    store.dispose()
 
 
 def test_a_window_sent_twice_is_exported_once(world: World, answer: Json) -> None:
     before = len(files_of(world))
-    world.slack_fault(kind="deliver_twice", count=1)
     assert world.tap("paper.export", answer, BEN)["ok"]
-    world.slack_fault(kind="deliver_twice", count=1)
     world.window_says("direct messages", BEN)
-    assert world.choose("format", "csv", BEN)["ok"]
+    world.slack_fault(kind="deliver_twice", count=1)
+    assert world.choose("format", "rows", BEN)["ok"]
     until(lambda: len(files_of(world)) > before)
+    until(lambda: exports_on_record(world, answer)[-1] == "exported")
 
-    exported(world, answer, "csv")
-
-    assert len(files_of(world)) == before + 2
+    assert "sent paper.export (delivered again)" in exports_on_record(world, answer)
+    assert len(files_of(world)) == before + 1
 
 
 def test_a_stranger_opens_nothing(world: World, answer: Json) -> None:
