@@ -30,6 +30,8 @@ from bot.jobs.engine import Jobs, new_executor_id, start
 from bot.jobs.pool import Pool
 from bot.jobs.rounds import rounds
 from bot.jobs.work import Work
+from bot.messages import picture
+from bot.messages.deliver import deliver_due
 from bot.messages.signed_in import AGAIN, Door, not_in, sign_in
 from bot.messages.workspace import Slack, connect
 from bot.policy import Policy, read_policy
@@ -45,6 +47,7 @@ from intacct.gate import Limits
 
 log = logging.getLogger("tieout")
 
+SAID_EVERY = 1.0  # seconds
 WAITS = (1.0, 3.0, 8.0, 15.0)
 CHANGING = {"save", "click", "reviewed", "look again", "commit"}  # what a Home may show
 COMMIT_WAITS = (2.0, 4.0, 8.0, 15.0, 30.0, 60.0, 120.0, 240.0, 300.0, 300.0, 300.0)
@@ -101,14 +104,20 @@ def running(settings: Settings) -> Iterator[Bot]:
     with ExitStack() as undo:
         store = open_store(settings.database_url)
         undo.callback(store.dispose)
-        slack = connect(settings.slack_api_url, settings.slack_bot_token.reveal(), store, _now)
+        pool = Pool("analytics.forecast.engine")
+        undo.callback(pool.close)
+        slack = connect(
+            settings.slack_api_url,
+            settings.slack_bot_token.reveal(),
+            store,
+            _now,
+            draw=lambda part: pool.run(picture.draw, part),
+        )
         process = new_executor_id()
         books = _books(settings, store, process)
         undo.callback(books.close)
         services = _services(settings, store, books)
         door = _door(settings, slack, services.policy)
-        pool = Pool("analytics.forecast.engine")
-        undo.callback(pool.close)
         desk = Desk(replace(services, arithmetic=pool.run), slack, lambda: door.address)
         jobs = start(
             store,
@@ -142,6 +151,7 @@ def _beside(desk: Desk, door: Door) -> Iterator[None]:
     leaving = Event()
     copying = partial(keep_up, desk.services, partial(_go_on, leaving))
     with (
+        rounds(partial(deliver_due, desk.slack), SAID_EVERY),
         rounds(partial(sweep, desk), EVERY),
         rounds(partial(home.refresh, desk), EVERY),
         rounds(copying, EVERY),

@@ -44,11 +44,11 @@ def typed_from(args: Any) -> Typed:  # the job's own JSON
 def answer(work: Work, desk: Desk) -> None:
     """Say that it is under way, run the command, say the result in the same place."""
     typed, key = typed_from(work.args), answer_key(work.key)
-    channel = typed.channel or send.direct_channel(desk.slack, typed.user)
-    send.post(desk.slack, key, channel, _under_way(typed, "On it…"), about=work.key)
+    where = typed.channel or typed.user
+    send.post(desk.slack, key, where, _under_way(typed, "On it…"), about=work.key)
 
     def progress(words: str) -> None:
-        send.change(desk.slack, key, _under_way(typed, words))
+        send.change(desk.slack, key, _under_way(typed, words), soon=True)
 
     module = commands()[typed.command]
     services = replace(desk.services, progress=progress)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from decimal import ROUND_HALF_UP, Decimal
 
 from analytics.ledger import Currency, Period, from_minor
@@ -56,8 +56,8 @@ def span(first: Period, last: Period) -> str:
 
 
 def instant(at: datetime) -> str:
-    """`21 Nov 2026 09:02 UTC`: a clock people in different places read alike."""
-    return f"{at:%d %b %Y %H:%M} UTC".lstrip("0")
+    """`21 Nov 2026 09:02 UTC`: a clock people in different places read alike; aware, any zone."""
+    return f"{at.astimezone(UTC):%d %b %Y %H:%M} UTC".lstrip("0")
 
 
 def sourced(read_at: datetime, copied_for: datetime | None) -> str:

@@ -1,74 +1,121 @@
-"""Posting and updating, each message once: a key says which message it is, the store where."""
+"""Saying something in Slack: noted first, under a key that says which message it is, then sent.
+
+What is noted is sent once, however often it is asked for and whatever goes wrong on the way. Where
+Slack does not take it now it waits in its lane (see `deliver.py`), and whoever asked goes on.
+"""
 
 from __future__ import annotations
 
-import hashlib
-import json
-from dataclasses import replace
-from typing import Any
+from concurrent.futures import Future
+from datetime import timedelta
+from uuid import uuid4
 
 import httpx
 
 from bot.errors import NotDelivered
+from bot.messages.deliver import deliver
+from bot.messages.drawn import body_of
 from bot.messages.message import Message
-from bot.messages.render import blocks_of, plain_blocks_of, text_of
-from bot.messages.words import Block
-from bot.messages.workspace import BlocksRefused, Gone, Slack, call
-from bot.store.said import Said, about_to_say, now_says, said_under
+from bot.messages.pictures import arrived, fetch, known_files
+from bot.messages.render import pictures_of
+from bot.messages.words import inert
+from bot.messages.workspace import Slack, call
+from bot.store.said import (
+    THEIRS,
+    Body,
+    Place,
+    changed_since,
+    lane_of,
+    place_of,
+    want_changed,
+    want_posted,
+)
 
-EVENT = "tieout_message"  # how our own messages are found again in a channel's history
+PICTURES = 4.0  # seconds a message waits for its pictures; later they are added to it
+ADDED = 40.0  # seconds after which they are not waited for any more
 
 
 def post(
-    slack: Slack, key: str, channel: str, message: Message, *, about: str = "", thread: str = ""
+    slack: Slack,
+    key: str,
+    channel: str,
+    message: Message,
+    *,
+    about: str = "",
+    thread: str = "",
+    soon: bool = False,
 ) -> None:
-    """The message under this key, posted if it was not yet; the same key never posts twice.
+    """The message under this key in a channel or to a person; the same key never posts twice.
 
-    `thread` is the ts of somebody's message that it answers.
+    `thread` is the ts of somebody's message that it answers. `soon` leaves it to the next round,
+    and to what it is to say by then. Raises NotDelivered where Slack refuses it for good; what
+    passes is no concern of the caller's.
     """
-    _once(slack, key, channel, message, about, thread=thread or None)
+    parent = f"{THEIRS}{thread}" if thread else ""
+    _post(slack, key, Place(channel, parent, about), message, soon=soon)
 
 
 def reply(slack: Slack, key: str, to: str, message: Message) -> None:
-    """A message in the thread of the one under the other key, once."""
-    if parent := said_under(slack.store, to):
-        _once(slack, key, parent.channel, message, "", thread=parent.ts)
+    """A message in the thread of the one under the other key, once, and after that one."""
+    if above := place_of(slack.store, to):
+        _post(slack, key, Place(above.channel, above.parent or to), message, soon=False)
+
+
+def change(slack: Slack, key: str, message: Message, *, soon: bool = False) -> None:
+    """The message under this key is to say this; the latest counts, and the same costs no call.
+
+    `soon` leaves it to the next round: of many words of progress few are sent.
+    """
+    coming = None if soon else _coming(slack, message)
+    body = _body(slack, message, coming)
+    if want_changed(slack.store, key, body, slack.clock()) and not soon:
+        push(slack, key)
+    _add_pictures(slack, key, message, body, coming)
+
+
+def push(slack: Slack, *keys: str) -> None:
+    """Try now what waits in the lanes of these messages; NotDelivered where Slack refuses one."""
+    refused: dict[str, NotDelivered] = {}
+    for lane in dict.fromkeys(lane_of(slack.store, key) for key in keys):
+        refused.update(deliver(slack, lane))
+    for key in keys:
+        if key in refused:
+            raise refused[key]
 
 
 def stands(slack: Slack, key: str) -> bool:
-    """Whether the message under this key was posted."""
-    return said_under(slack.store, key) is not None
+    """Whether the message under this key was posted, or is on its way."""
+    return place_of(slack.store, key) is not None
 
 
-def change(slack: Slack, key: str, message: Message) -> None:
-    """The message under this key now says this; saying the same again costs no call."""
-    said = said_under(slack.store, key)
-    if said is None or said.body_hash == _hash(message):
-        return
-    place = {"channel": said.channel, "ts": said.ts, "text": text_of(message)}
-    try:
-        call(slack.client.chat_update, **place, blocks=blocks_of(message))
-    except BlocksRefused:
-        call(slack.client.chat_update, **place, blocks=plain_blocks_of(message))
-    except Gone:  # somebody deleted it; there is nothing left to keep true
-        return
-    now_says(slack.store, key, replace(said, body_hash=_hash(message)))
+def changed_within(slack: Slack, key: str, time: timedelta) -> bool:
+    """Whether it was last asked to say something else less than this time ago."""
+    return changed_since(slack.store, key, slack.clock() - time)
 
 
 def whisper(response_url: str, text: str) -> None:
-    """A sentence only the person who typed or tapped sees; the message it came from stays."""
-    body = {"text": text, "response_type": "ephemeral", "replace_original": False}
+    """A sentence only the person who typed or tapped sees; the message it came from stays.
+
+    Raises NotDelivered where the address takes it no more.
+    """
+    body = {"text": inert(text), "response_type": "ephemeral", "replace_original": False}
     try:
         reply = httpx.post(response_url, json=body, timeout=10)
     except httpx.TransportError as error:
         raise NotDelivered("Slack did not answer") from error
-    if reply.is_server_error:
-        raise NotDelivered(f"Slack answered {reply.status_code}")
+    if not reply.is_success:
+        raise NotDelivered(f"Slack answered {reply.status_code}", passing=reply.is_server_error)
 
 
 def whisper_in(slack: Slack, channel: str, user: str, text: str) -> None:
-    """A sentence only this person sees in the channel, where no response URL came with a window."""
-    call(slack.client.chat_postEphemeral, channel=channel, user=user, text=text)
+    """A sentence only this person sees in the channel; by direct message, if they are not there."""
+    try:
+        said = inert(text)
+        call(slack.client.chat_postEphemeral, channel=channel, user=user, text=said)
+    except NotDelivered as why:
+        if str(why) not in {"user_not_in_channel", "not_in_channel", "channel_not_found"}:
+            raise
+        post(slack, f"whisper:{uuid4().hex}", user, Message("For you alone", text))
 
 
 def direct_channel(slack: Slack, user: str) -> str:
@@ -76,47 +123,33 @@ def direct_channel(slack: Slack, user: str) -> str:
     return str(call(slack.client.conversations_open, users=user)["channel"]["id"])
 
 
-def _once(
-    slack: Slack, key: str, channel: str, message: Message, about: str, *, thread: str | None
+def _post(slack: Slack, key: str, place: Place, message: Message, *, soon: bool) -> None:
+    coming = None if soon else _coming(slack, message)
+    body = _body(slack, message, coming)
+    want_posted(slack.store, key, place, body, slack.clock())
+    if not soon:
+        push(slack, key)
+    _add_pictures(slack, key, message, body, coming)
+
+
+def _coming(slack: Slack, message: Message) -> Future[dict[str, str]] | None:
+    """The pictures that Slack does not have yet, on their way."""
+    parts = pictures_of(message)
+    missing = len(known_files(slack, parts)) < len(parts)
+    return fetch(slack, parts) if missing else None
+
+
+def _body(slack: Slack, message: Message, coming: Future[dict[str, str]] | None) -> Body:
+    files = arrived(coming, PICTURES) if coming else None
+    return body_of(message, files or known_files(slack, pictures_of(message)))
+
+
+def _add_pictures(
+    slack: Slack, key: str, message: Message, body: Body, coming: Future[dict[str, str]] | None
 ) -> None:
-    if said_under(slack.store, key):
+    """The pictures that came too late are put in, unless it is to say something else by now."""
+    if coming is None or not (files := arrived(coming, ADDED)):
         return
-    first = about_to_say(slack.store, key, channel, about, slack.clock())
-    said = None if first else _in_history(slack, key, channel, thread)
-    now_says(slack.store, key, said or _posted(slack, key, channel, message, thread))
-
-
-def _posted(slack: Slack, key: str, channel: str, message: Message, thread: str | None) -> Said:
-    """Posted now; where Slack refuses a block it may not know yet, said again without it."""
-    said: dict[str, Any] = {
-        "channel": channel,
-        "text": text_of(message),
-        "metadata": {"event_type": EVENT, "event_payload": {"key": key}},
-        "unfurl_links": False,
-        "unfurl_media": False,
-        "thread_ts": thread,
-    }
-    try:
-        done = call(slack.client.chat_postMessage, **said, blocks=blocks_of(message))
-    except BlocksRefused:
-        done = call(slack.client.chat_postMessage, **said, blocks=plain_blocks_of(message))
-    return Said(str(done["channel"]), str(done["ts"]), _hash(message))
-
-
-def _in_history(slack: Slack, key: str, channel: str, thread: str | None) -> Said | None:
-    """An earlier try may have posted it and died before keeping where; its key is on it."""
-    asked: dict[str, Any] = {"channel": channel, "limit": 100, "include_all_metadata": True}
-    said = (
-        call(slack.client.conversations_replies, **asked, ts=thread)
-        if thread
-        else call(slack.client.conversations_history, **asked)
-    )
-    for old in said["messages"]:
-        if old.get("metadata", {}).get("event_payload", {}).get("key") == key:
-            return Said(channel, str(old["ts"]), "")
-    return None
-
-
-def _hash(message: Message) -> str:
-    said: list[Block | str] = [text_of(message), *blocks_of(message)]
-    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
+    whole = body_of(message, files)
+    if want_changed(slack.store, key, whole, slack.clock(), instead_of=body.hash):
+        push(slack, key)

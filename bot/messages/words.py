@@ -1,22 +1,47 @@
-"""Texts as Slack takes them: harmless, short enough, and in blocks."""
+"""Texts as Slack takes them: harmless, short enough, and never empty."""
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Iterable
 from typing import Any
 
 Block = dict[str, Any]  # Slack's payloads are open by nature
 
 SECTION = 2900
 
+_BREAKS = re.compile(r"\r\n?|[\u2028\u2029\x0b\x0c\x85]")
+_HIDDEN = {"Cc", "Cf", "Cs"}
+_SIGNS = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"))
+_TWINS = (("*", "∗"), ("~", "∼"), ("`", "ˋ"), (" %", "\u00a0%"))
+_EMOJI = re.compile(r":(?=(?:[a-z0-9_+'-]*[a-z][a-z0-9_+'-]*|100|1234):)")
+_QUOTE = re.compile(r"^(\s*)&gt;", re.MULTILINE)
+_SLANT = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
+
+
+def visible(text: str) -> str:
+    """The text without controls and hidden letters; every kind of line end is one."""
+    broken = _BREAKS.sub("\n", text).replace("\t", " ")
+    return "".join(c for c in broken if c == "\n" or unicodedata.category(c) not in _HIDDEN)
+
 
 def inert(text: str) -> str:
     """Text that Slack shows and does nothing with: no mentions, links, controls, hidden letters."""
-    shown = "".join(c for c in text if c == "\n" or unicodedata.category(c) not in {"Cc", "Cf"})
-    for sign, spelled in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;")):
-        shown = shown.replace(sign, spelled)
-    return shown
+    harmless = visible(text)
+    for sign, spelled in _SIGNS:
+        harmless = harmless.replace(sign, spelled)
+    return harmless
+
+
+def unmarked(text: str) -> str:
+    """Signs that would turn foreign words bold, slanted, quoted, into code or into a picture are
+    shown as their twins; for a text already inert.
+
+    A percent sign stays on the line of its figure.
+    """
+    for sign, twin in _TWINS:
+        text = text.replace(sign, twin)
+    return _QUOTE.sub(r"\1›", _SLANT.sub("ˍ", _EMOJI.sub("∶", text)))
 
 
 def cut(text: str, most: int) -> str:
@@ -24,38 +49,21 @@ def cut(text: str, most: int) -> str:
     return text if len(text) <= most else text[: most - 1].rstrip() + "…"
 
 
-def unmarked(text: str) -> str:
-    """Signs that would turn foreign words bold, struck or into code are shown as their twins.
-
-    A percent sign stays on the line of its figure.
-    """
-    for sign, twin in (("*", "∗"), ("~", "∼"), ("`", "ˋ"), (" %", "\u00a0%")):
-        text = text.replace(sign, twin)
-    return text
-
-
 def shown(text: str) -> str:
-    """The text without controls and hidden letters, for where Slack reads no signs."""
-    return "".join(c for c in text if unicodedata.category(c) not in {"Cc", "Cf"}).strip()
+    """The text on one line without controls and hidden letters, where Slack reads no signs."""
+    return visible(text).replace("\n", " ").strip()
 
 
-def plain(text: str, most: int) -> Block:
-    """Slack does not read signs in plain text; only hidden letters have to go."""
-    shown = "".join(c for c in text if unicodedata.category(c) not in {"Cc", "Cf"})
-    return {"type": "plain_text", "text": cut(shown.strip() or "–", most), "emoji": False}
+def plain(text: str, most: int, otherwise: str = "–") -> Block:
+    """A plain text, in which Slack reads no signs."""
+    return {"type": "plain_text", "text": cut(shown(text) or otherwise, most), "emoji": False}
 
 
 def section(text: str) -> Block:
     """Text already made harmless, as a block; Slack adds no links of its own to it."""
-    return {"type": "section", "text": {"type": "mrkdwn", "text": text, "verbatim": True}}
+    return {"type": "section", "text": marked_up(text)}
 
 
-def pieces(text: str) -> Iterable[str]:
-    """Long text in several sections, broken at a line or a word."""
-    while len(text) > SECTION:
-        at = max(text.rfind("\n", 0, SECTION), text.rfind(" ", 0, SECTION))
-        at = at if at > SECTION // 2 else SECTION
-        yield text[:at].strip()
-        text = text[at:].strip()
-    if text:
-        yield text
+def marked_up(text: str) -> Block:
+    """Text already made harmless, in which Slack reads the marks that are ours."""
+    return {"type": "mrkdwn", "text": text, "verbatim": True}

@@ -6,6 +6,7 @@ review         who looked at which flagged line of a proposal
 receipt        which document is in Intacct under which record number
 snapshot       the source rows a figure was drawn from
 message        what is to be said in Slack, each once and in order within its lane
+hold           until when Slack wants to be left alone with what
 upload         files handed to Slack, each once
 home           who opened their Home, and what it shows
 session_lease  which processes are working, and until when they are believed
@@ -132,10 +133,20 @@ message = Table(
     Column("wanted_hash", Text),
     Column("tries", Integer, nullable=False, server_default="0"),
     Column("next_try_at", Text),
+    Column("parent", Text, nullable=False, server_default=""),
+    Column("tried_at", Text),
+    Column("wanted_at", Text),
 )
 Index("message_about", message.c.about)
 Index("message_next_try", message.c.next_try_at)
 Index("message_lane", message.c.lane, message.c.number)
+
+hold = Table(
+    "hold",
+    metadata,
+    Column("what", Text, primary_key=True),
+    Column("until", Text, nullable=False),
+)
 
 upload = Table(
     "upload",

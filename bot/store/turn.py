@@ -9,7 +9,7 @@ from threading import Lock
 
 from sqlalchemy import Engine, text
 
-_HERE = tuple(Lock() for _ in range(64))  # two keys may share one, which costs only time
+_HERE = tuple(Lock() for _ in range(1024))  # two keys may share one, which costs only time
 
 
 @contextmanager
@@ -19,14 +19,39 @@ def turn(store: Engine, key: str) -> Iterator[None]:
     It ends with the process that has it. Do not ask for a second one while having one. Where
     SQLite is the store only one process works, so its own lock is enough.
     """
-    digest = hashlib.sha256(f"turn:{key}".encode()).digest()
-    number = int.from_bytes(digest[:8], "big", signed=True)
+    number = _number(key)
     with _HERE[number % len(_HERE)]:
         if store.dialect.name == "postgresql":
             with _everywhere(store, number):
                 yield
         else:
             yield
+
+
+@contextmanager
+def turn_if_free(store: Engine, key: str) -> Iterator[bool]:
+    """True where nobody else has this key's turn, and then it is ours to the end of the block.
+
+    False now and then although it is free: whoever asks does not depend on it.
+    """
+    number = _number(key)
+    here = _HERE[number % len(_HERE)]
+    if not here.acquire(blocking=False):
+        yield False
+        return
+    try:
+        if store.dialect.name == "postgresql":
+            with _everywhere_if_free(store, number) as mine:
+                yield mine
+        else:
+            yield True
+    finally:
+        here.release()
+
+
+def _number(key: str) -> int:
+    digest = hashlib.sha256(f"turn:{key}".encode()).digest()
+    return int.from_bytes(digest[:8], "big", signed=True)
 
 
 @contextmanager
@@ -38,3 +63,15 @@ def _everywhere(store: Engine, number: int) -> Iterator[None]:
             yield
         finally:
             session.execute(text("SELECT pg_advisory_unlock(:number)"), {"number": number})
+
+
+@contextmanager
+def _everywhere_if_free(store: Engine, number: int) -> Iterator[bool]:
+    with store.connect().execution_options(isolation_level="AUTOCOMMIT") as session:
+        asked = text("SELECT pg_try_advisory_lock(:number)")
+        mine = bool(session.execute(asked, {"number": number}).scalar_one())
+        try:
+            yield mine
+        finally:
+            if mine:
+                session.execute(text("SELECT pg_advisory_unlock(:number)"), {"number": number})

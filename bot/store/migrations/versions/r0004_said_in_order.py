@@ -19,10 +19,20 @@ def upgrade() -> None:
         sa.Column("wanted_hash", sa.Text),
         sa.Column("tries", sa.Integer, nullable=False, server_default="0"),
         sa.Column("next_try_at", sa.Text),
+        sa.Column("parent", sa.Text, nullable=False, server_default=""),
+        sa.Column("tried_at", sa.Text),
+        sa.Column("wanted_at", sa.Text),
     ):
         op.add_column("message", column)
+    # What an older version began may have arrived: it is looked for before it is said again.
+    op.execute("UPDATE message SET tried_at = at WHERE state = 'sending'")
     op.create_index("message_next_try", "message", ["next_try_at"])
     op.create_index("message_lane", "message", ["lane", "number"])
+    op.create_table(
+        "hold",
+        sa.Column("what", sa.Text, primary_key=True),
+        sa.Column("until", sa.Text, nullable=False),
+    )
     op.create_table(
         "upload",
         sa.Column("key", sa.Text, primary_key=True),
