@@ -227,5 +227,13 @@ def sandbox(words: tuple[str, ...]) -> None:
     sys.exit(subprocess.call([sys.executable, "-m", "sandbox", *words]))
 
 
+@main.command("validate-messages")
+@click.argument("recording", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def validate_messages(recording: Path) -> None:
+    """Hold a recording of the local Slack against Slack's published limits; 1 with findings."""
+    command = [sys.executable, "-m", "sandbox", "validate-messages", str(recording)]
+    sys.exit(subprocess.call(command))
+
+
 if __name__ == "__main__":
     main()

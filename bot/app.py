@@ -24,7 +24,7 @@ from bot.desk.heard import heard
 from bot.jobs.engine import Jobs
 from bot.messages.message import Modal, says
 from bot.messages.render import view_of
-from bot.messages.words import inert
+from bot.messages.words import Block, inert, plain
 from bot.settings import Settings
 
 log = logging.getLogger("tieout.edge")
@@ -70,6 +70,11 @@ class Edge:
             await ack()
         self.jobs.wake()
 
+    async def suggested(self, ack: AsyncAck, body: dict[str, Any]) -> None:
+        """What a list too long to show offers for the words typed into it."""
+        found = await asyncio.to_thread(edge.suggested, self.desk, body)
+        await ack(options=[{"text": plain(o.label, 75), "value": o.value} for o in found])
+
     async def heard(self, body: dict[str, Any], next: Next) -> None:  # noqa: A002  Bolt's word
         """An event; Bolt acknowledges it once it is kept, and tells it again where that failed."""
         await asyncio.to_thread(heard, self.desk, body)
@@ -99,20 +104,34 @@ def build(settings: Settings, desk: Desk, jobs: Jobs) -> AsyncApp:
         app.event(event, middleware=[at_edge.heard])(_kept)
     app.action(EVERYTHING)(at_edge.acted)
     app.view(EVERYTHING)(at_edge.submitted)
+    app.options(EVERYTHING)(at_edge.suggested)
     app.error(_failed)
     return app
 
 
 async def _open(client: AsyncWebClient, body: dict[str, Any], window: Modal) -> None:
-    """A window over the conversation; inside one already open, the same window turns its page."""
+    """A window over the conversation; inside one already open, the same window turns its page
+    and another one opens on top."""
     view, shown = view_of(window), body.get("view") or {}
     try:
-        if shown.get("type") == "modal":
-            await client.views_update(view_id=shown["id"], hash=shown["hash"], view=view)
-        else:
+        if shown.get("type") != "modal":
             await client.views_open(trigger_id=body["trigger_id"], view=view)
+        elif shown.get("callback_id") == window.name:
+            await _turned(client, shown, view)
+        else:
+            await client.views_push(trigger_id=body["trigger_id"], view=view)
     except SlackApiError as error:
         log.warning("window %s not opened: %s", window.name, error.response.get("error"))
+
+
+async def _turned(client: AsyncWebClient, shown: dict[str, Any], view: Block) -> None:
+    """The window with other contents; what is tapped last counts, also where two taps crossed."""
+    try:
+        await client.views_update(view_id=shown["id"], hash=shown["hash"], view=view)
+    except SlackApiError as error:
+        if error.response.get("error") != "hash_conflict":
+            raise
+        await client.views_update(view_id=shown["id"], view=view)
 
 
 async def _say_over(client: AsyncWebClient, body: dict[str, Any], sentence: str) -> None:

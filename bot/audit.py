@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, Engine, insert, inspect, select, text
+from sqlalchemy import Connection, Engine, func, insert, inspect, select, text
 
 from bot.settings import Secret
 from bot.store.canonical import JSON, canonical, instant
@@ -137,13 +137,32 @@ def has_head(store: Engine, head: str) -> bool:
         return head == START or tx.execute(query).one_or_none() is not None
 
 
-def trail(store: Engine, about: str) -> tuple[AuditRow, ...]:
-    """All that was done to one subject, oldest first."""
+def trail(store: Engine, about: str, until: int | None = None) -> tuple[AuditRow, ...]:
+    """All that was done to one subject, oldest first, up to a row where one is named."""
+    query = select(*_COLUMNS).where(audit.c.about == about).order_by(audit.c.seq)
     with reading(store) as tx:
-        rows = tx.execute(
-            select(*_COLUMNS).where(audit.c.about == about).order_by(audit.c.seq)
-        ).all()
+        rows = tx.execute(query if until is None else query.where(audit.c.seq <= until)).all()
     return tuple(AuditRow(*row) for row in rows)
+
+
+def row_at(store: Engine, seq: int) -> AuditRow | None:
+    """The row of this number, None where there is none."""
+    with reading(store) as tx:
+        row = tx.execute(select(*_COLUMNS).where(audit.c.seq == seq)).one_or_none()
+    return AuditRow(*row) if row else None
+
+
+def counted(store: Engine, until: int) -> tuple[tuple[str, str, int], ...]:
+    """The record up to this row, as day (UTC), what was done, and how many times; by day."""
+    day = func.substr(audit.c.at, 1, 10)
+    query = (
+        select(day, audit.c.did, func.count())
+        .where(audit.c.seq <= until)
+        .group_by(day, audit.c.did)
+        .order_by(day, audit.c.did)
+    )
+    with reading(store) as tx:
+        return tuple((str(at), str(did), int(many)) for at, did, many in tx.execute(query))
 
 
 def latest(store: Engine, about: str, most: int) -> tuple[AuditRow, ...]:

@@ -6,6 +6,7 @@ BotError
 ├─ NoLongerOpen    somebody decided before, or it expired
 ├─ OutOfDate       the books moved since it was shown
 ├─ Altered         what is stored is not what was shown
+├─ Untied          a figure is not the sum of its rows: a defect, and nothing of it is shown
 ├─ NotDelivered    Slack did not take a message (passing: worth another try)
 ├─ Overtaken      the copy of the books was read by somebody else meanwhile (passing)
 ├─ Unsettled       it cannot be said whether Intacct has it; a person has to look
@@ -65,6 +66,10 @@ class OutOfDate(BotError):
 
 class Altered(BotError):
     """What is stored is not what was shown."""
+
+
+class Untied(BotError):
+    """A figure that claims to be the sum of its rows is not: a defect of ours."""
 
 
 class Overtaken(BotError):

@@ -22,7 +22,7 @@ from sqlalchemy import Engine
 from analytics.ledger import FiscalCalendar
 from bot.app import build
 from bot.audit import AuditEntry, record
-from bot.desk import answering, deciding, heard, home
+from bot.desk import answering, deciding, exporting, heard, home
 from bot.desk.desk import Desk, reference
 from bot.desk.sweeping import EVERY, sweep
 from bot.errors import NotDelivered, Overtaken, explain
@@ -215,6 +215,7 @@ def _jobs(desk: Desk) -> Mapping[str, Callable[[Work], None]]:
         "click": partial(_do, deciding.click, desk),
         "reviewed": partial(_do, deciding.reviewed, desk),
         "commit": partial(_do, deciding.write, desk),
+        "export": partial(_do, exporting.export, desk),
         "home": partial(_do, home.opened, desk),
         "help": partial(_do, heard.help_out, desk),
     }
@@ -242,6 +243,8 @@ def _gave_up(desk: Desk, key: str, args: Mapping[str, JSON], error: Exception) -
         return  # nobody looks where its answer would have stood; the log has had it
     if "proposal" in args:
         deciding.write_failed(args, desk, error)
+    elif "format" in args:
+        exporting.export_failed(key, args, desk, error)
     elif "command" in args:
         answering.answer_failed(key, args, desk, error)
     else:

@@ -14,6 +14,7 @@ HOMES: Mapping[str, str] = MappingProxyType(
         "intacct": "sandbox.intacct.command",
         "slack": "sandbox.slack.command",
         "load": "sandbox.company.command",
+        "validate-messages": "sandbox.slack.validate.command",
     }
 )
 
@@ -30,7 +31,7 @@ class Commands(click.Group):
         module = HOMES.get(cmd_name)
         if module is None or not _exists(module):
             return None
-        found: click.Command = getattr(import_module(module), cmd_name)
+        found: click.Command = getattr(import_module(module), cmd_name.replace("-", "_"))
         return found
 
 

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from typing import Literal, cast
@@ -86,11 +86,29 @@ class Ending:
 
 
 @dataclass(frozen=True, slots=True)
+class Grain:
+    """How coarse a document is: what its lines add up, the version before may keep apart.
+
+    `entity_of` names the location whose line holds each location below it; with
+    `departments_together` a line holds all departments.
+    """
+
+    entity_of: Mapping[str, str] = field(default_factory=dict)
+    departments_together: bool = False
+
+    def place(self, account: str, period: str, department: str, location: str) -> LineKey:
+        """The document's place that a line of the version before belongs to."""
+        held_by = self.entity_of.get(location, location)
+        return (account, period, "" if self.departments_together else department, held_by)
+
+
+@dataclass(frozen=True, slots=True)
 class Proposal:
     """A document that waits for a decision, or what became of it.
 
     `key` is the cause it was staged for; `compared_with` names the budget version that the old
-    amounts come from, "" where there was none.
+    amounts come from, "" where there was none; `grain` says which of that version's lines a line
+    was compared with, None where an older version staged it.
     """
 
     id: str
@@ -115,6 +133,7 @@ class Proposal:
     reason: str = ""
     record_no: str = ""
     ending: Ending = Ending()
+    grain: Grain | None = None
 
 
 def sha256(text: str) -> str:
@@ -124,7 +143,8 @@ def sha256(text: str) -> str:
 
 def payload(proposal: Proposal) -> dict[str, JSON]:
     """Everything that is fixed when a proposal is staged, and that an approval is bound to."""
-    return {
+    grain = {} if proposal.grain is None else {"grain": _grain_as_json(proposal.grain)}
+    return grain | {
         "id": proposal.id,
         "key": proposal.key,
         "kind": proposal.kind,
@@ -157,6 +177,21 @@ def person_from_text(text: str) -> Person:
     """The person named by such a word."""
     team, _, user = text.partition("/")
     return Person(team, user)
+
+
+def _grain_as_json(grain: Grain) -> JSON:
+    return {
+        "locations": [[place, held_by] for place, held_by in sorted(grain.entity_of.items())],
+        "departments_together": grain.departments_together,
+    }
+
+
+def grain_from_json(raw: Mapping[str, object]) -> Grain:
+    """The grain that was written; ValueError where it is none."""
+    match raw:
+        case {"locations": list(places), "departments_together": bool(together)}:
+            return Grain({str(place): str(by) for place, by in places}, together)
+    raise ValueError("this does not say which lines were compared")
 
 
 def _line_as_json(line: ProposalLine) -> dict[str, JSON]:

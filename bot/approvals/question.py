@@ -22,6 +22,42 @@ class PeriodsQuestion:
 Question = BalancesQuestion | BudgetQuestion | PeriodsQuestion
 
 
+LISTED = 20  # accounts named one by one
+
+
+def question_in_words(question: Question, entity: str = "") -> str:
+    """What was asked of Intacct and with which filters, in a sentence.
+
+    `entity` is what people call the entity asked about, where its id is not enough.
+    """
+    match question:
+        case BalancesQuestion():
+            split = f", by {' and '.join(question.by)}" if question.by else ""
+            only = "".join(f", {key.name} {key.id} only" for key in sorted(question.where))
+            return (
+                f"Account balances of {entity or question.entity or 'the whole company'}, a row "
+                f"for each month of {_span(question)}{split}{only}. "
+                f"{_accounts_in_words(question.accounts)}."
+            )
+        case BudgetQuestion():
+            accounts = _accounts_in_words(question.accounts)
+            return f"The lines of budget “{question.budget_id}”. {accounts}."
+        case PeriodsQuestion():
+            return f"Which of {len(question.names):,} reporting periods take budgets."
+
+
+def _span(question: BalancesQuestion) -> str:
+    first, last = question.first, question.last
+    return str(first) if first == last else f"{first} – {last}"
+
+
+def _accounts_in_words(accounts: tuple[AccountNo, ...]) -> str:
+    if not accounts:
+        return "All accounts of the income statement"
+    more = f" and {len(accounts) - LISTED:,} more" if len(accounts) > LISTED else ""
+    return f"{'Account' if len(accounts) == 1 else 'Accounts'} {', '.join(accounts[:LISTED])}{more}"
+
+
 def question_as_json(question: Question) -> dict[str, JSON]:
     """The question as plain JSON: dates and ids as text, sets sorted."""
     match question:

@@ -15,6 +15,7 @@ from sqlalchemy.exc import IntegrityError
 
 from analytics.ledger import AccountNo
 from bot.approvals.proposal import (
+    Grain,
     LineKey,
     Proposal,
     ProposalLine,
@@ -43,23 +44,6 @@ from intacct.read.budgets import BudgetQuestion
 
 
 @dataclass(frozen=True, slots=True)
-class Grain:
-    """How coarse a document is: what its lines add up, the version before may keep apart.
-
-    `entity_of` names the location whose line holds each location below it; with
-    `departments_together` a line holds all departments.
-    """
-
-    entity_of: Mapping[str, str] = field(default_factory=dict)
-    departments_together: bool = False
-
-    def place(self, account: str, period: str, department: str, location: str) -> LineKey:
-        """The document's place that a line of the version before belongs to."""
-        held_by = self.entity_of.get(location, location)
-        return (account, period, "" if self.departments_together else department, held_by)
-
-
-@dataclass(frozen=True, slots=True)
 class Draft:
     """A document somebody wants in the books, and what it was made from.
 
@@ -76,7 +60,7 @@ class Draft:
     titles: Mapping[AccountNo, str]
     questions: tuple[Question, ...]
     rows: tuple[SourceRow, ...]
-    grain: Grain = Grain()
+    grain: Grain = field(default_factory=Grain)
 
 
 def stage(services: Services, key: str, draft: Draft) -> Proposal:
@@ -174,8 +158,16 @@ def _proposal(services: Services, id_: str, key: str, draft: Draft) -> Proposal:
         policy_version=services.policy.version,
         made_at=made_at,
         expires_at=_expiry(services, made_at),
+        grain=_grain_of(draft),
     )
     return replace(proposal, payload_hash=hash_of_payload(proposal))
+
+
+def _grain_of(draft: Draft) -> Grain:
+    """The draft's grain, of the locations that the version before has lines in."""
+    there = {row.location for row in draft.rows if row.kind == "budget"}
+    held = {place: by for place, by in sorted(draft.grain.entity_of.items()) if place in there}
+    return replace(draft.grain, entity_of=held)
 
 
 def compared_lines(draft: Draft) -> tuple[ProposalLine, ...]:

@@ -14,6 +14,7 @@ from bot.approvals.proposal import (
     Proposal,
     SourceDifference,
     State,
+    grain_from_json,
     line_from_json,
     payload,
     person_as_text,
@@ -111,6 +112,7 @@ def _proposal(row: RowMapping, fixed: Mapping[str, JSON], ending: Mapping[str, J
         reason=row["reason"] or "",
         record_no=row["record_no"] or "",
         ending=_ending_from_json(ending),
+        grain=grain_from_json(_entry(fixed["grain"])) if "grain" in fixed else None,
     )
 
 

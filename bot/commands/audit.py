@@ -9,9 +9,10 @@ from analytics.ledger import FiscalCalendar
 from bot.approvals.accounted import unaccounted
 from bot.audit import AuditRow, Verification, trail, verify
 from bot.errors import NotUnderstood
+from bot.messages.audit_paper import id_of_record
 from bot.messages.audit_rows import SHOWN, rows_as_paragraphs
 from bot.messages.figures import count
-from bot.messages.message import Bold, Message, Paragraph, says
+from bot.messages.message import Bold, Button, Buttons, Message, Paragraph, says
 from bot.services import Services
 
 USAGE = "/audit verify, or /audit trail PRP-…"
@@ -60,14 +61,30 @@ def show(answer: Answer) -> Message:
     """The verdict, then the rows, or what is not on record."""
     about = answer.request.about
     shown = rows_as_paragraphs(answer.rows) if about else ()
+    paper = _paper(answer)
     missing = len(answer.rows) - SHOWN
     more = (says(Bold(f"and {count(missing, 'earlier row')}"), ""),) if missing > 0 else ()
     return Message(
         title=f"Audit trail of {about}" if about else "Audit",
         result=_verdict(answer),
-        parts=(*more, *shown, *_not_on_record(answer.unaccounted)),
+        parts=(*more, *shown, *_not_on_record(answer.unaccounted), *_buttons(paper)),
         footer="Anyone can repeat this with `tieout audit verify`",
+        paper=paper,
     )
+
+
+def _paper(answer: Answer) -> str:
+    """The id of what proves the count; none where the chain does not hold."""
+    proof, about = answer.verification, answer.request.about
+    proven = proof.ok and proof.rows and "|" not in about  # the sign that parts a button's value
+    return id_of_record(proof.rows, about) if proven else ""
+
+
+def _buttons(paper: str) -> tuple[Buttons, ...]:
+    if not paper:
+        return ()
+    sources = Button("Sources", "paper.sources", f"{paper}||")
+    return (Buttons((sources, Button("Export", "paper.export", paper))),)
 
 
 def _verdict(answer: Answer) -> str:

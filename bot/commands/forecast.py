@@ -15,7 +15,7 @@ from analytics.forecast.engine import (
 )
 from analytics.ledger import Account, AccountNo, FiscalCalendar, shifted
 from bot.approvals.sources import balance_rows
-from bot.forecasts.answer import Answer, AnswerLine, body_of, keep
+from bot.forecasts.answer import Answer, AnswerLine
 from bot.forecasts.choose import (
     Chosen,
     choose_accounts,
@@ -24,9 +24,11 @@ from bot.forecasts.choose import (
     entities_of,
 )
 from bot.forecasts.history import History, histories_of
+from bot.forecasts.kept import body_of, keep
 from bot.forecasts.request import Request, read_request
 from bot.forecasts.shown import message_of, only
 from bot.messages import figures
+from bot.messages.kept_tables import tables_in
 from bot.messages.message import Message
 from bot.services import Services
 from bot.staged.ledger import Ledger, ledger_from
@@ -83,7 +85,14 @@ def run(request: Request, services: Services) -> Answer:
             *_left_out(chosen, question, entity, ledger),
         ),
     )
-    return replace(answer, id=keep(services.store, body_of(answer), ledger.read_at))
+    return _kept(services, answer)
+
+
+def _kept(services: Services, answer: Answer) -> Answer:
+    """The answer under the id of all it says, its message's tables among it."""
+    shown = message_of(answer)
+    body = body_of(answer, shown.title, tables_in(shown))
+    return replace(answer, id=keep(services.store, body, answer.read_at))
 
 
 def _question(request: Request, chosen: Chosen, entity: Entity, ledger: Ledger) -> BalancesQuestion:

@@ -17,7 +17,7 @@ from bot.approvals.stage import proposal_id, stage
 from bot.desk.cards import card
 from bot.desk.desk import Desk, reference
 from bot.errors import NotAllowed, NotDelivered, explain
-from bot.forecasts.answer import kept
+from bot.forecasts.kept import kept
 from bot.forecasts.save import draft_of
 from bot.jobs.work import Work
 from bot.messages import send

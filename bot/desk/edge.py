@@ -10,10 +10,12 @@ from typing import Any
 from analytics.errors import LedgerError
 from bot.commands import commands
 from bot.desk.desk import Asked, Desk, note, take
+from bot.desk.paper_windows import suggestions
+from bot.desk.papers import paper
 from bot.desk.windows import window
 from bot.errors import BotError, explain
 from bot.jobs.work import args_of
-from bot.messages.message import Modal
+from bot.messages.message import Modal, Option
 from bot.policy import Person
 from bot.store.engine import reading
 
@@ -33,8 +35,14 @@ JOBS = {  # what a tap puts on the pile
     "proposal.reject": "click",
     "proposal.review": "reviewed",
     "proposal.settle": "look again",
+    "paper.export": "export",
 }
-WINDOWS = (
+FORMATS = {"csv", "xlsx", "rows"}
+WINDOWS = (  # what a tap opens; a longer name is another button to the same window
+    "paper.sources",
+    "paper.table",
+    "paper.entries",
+    "paper.export",
     "forecast.sources",
     "proposal.lines",
     "proposal.review",
@@ -77,14 +85,14 @@ def typed(desk: Desk, body: Body) -> Taken:
 def acted(desk: Desk, body: Body) -> Taken:
     """A tap: a window with what is already known, or work on the pile."""
     action = body["actions"][0]
-    name, value = str(action["action_id"]), str(action.get("value") or "")
+    name, value = str(action["action_id"]), _carried(action)
     asked = _asked(desk, body, f"tapped {name}", value.split("|")[0], "")
     if not desk.services.policy.may_see(asked.who):
         note(desk.services, asked, f"was refused {name}")
         return Taken(NO_SAY)
-    if name.startswith(WINDOWS):
-        note(desk.services, asked, f"opened {name}")
-        return _window(desk, name, value)
+    if opened := next((window for window in WINDOWS if name.startswith(window)), ""):
+        note(desk.services, asked, f"opened {opened}")
+        return _window(desk, opened, value)
     if name == "command.again":
         return _again(desk, asked, value)
     if job := JOBS.get(name):
@@ -116,7 +124,7 @@ def submitted(desk: Desk, body: Body) -> dict[str, str]:
     asked = _asked(desk, body, f"sent {name}", value, "")
     if not desk.services.policy.may_see(asked.who):
         note(desk.services, asked, f"was refused {name}")
-        return {}
+        return {"format": NO_SAY} if name == "paper.export" else {}
     if name not in JOBS:
         note(desk.services, asked, f"sent {name}, which asks for nothing")
         return {}
@@ -124,8 +132,33 @@ def submitted(desk: Desk, body: Body) -> dict[str, str]:
     if name == "proposal.reject" and not reason:
         return {"reason": "Say why, so that the person who asked knows what to change."}
     args = {"value": value, "verdict": name.rsplit(".", 1)[-1], "reason": reason}
+    if name == "paper.export":
+        args["format"] = _chosen_in(view, "format")
+        if args["format"] not in FORMATS:
+            return {"format": "Choose what the file shall be."}
     take(desk.services, _with(asked, args, JOBS[name]))
     return {}
+
+
+def suggested(desk: Desk, body: Body) -> tuple[Option, ...]:
+    """The options of a list that is too long to show, for what was typed into it; only to look at,
+    so it is not on record. None for a person without rights."""
+    user = body["user"]
+    who = Person(str(user.get("team_id") or body["team"]["id"]), str(user["id"]))
+    about = str((body.get("view") or {}).get("private_metadata", ""))
+    action = str(body["action_id"])
+    if not desk.services.policy.may_see(who) or not action.startswith(WINDOWS):
+        return ()
+    try:
+        return suggestions(paper(desk, about), action, str(body.get("value") or ""))
+    except BotError:
+        return ()
+
+
+def _carried(action: Body) -> str:
+    """What a button carries, or the option that was chosen."""
+    chosen = action.get("selected_option") or {}
+    return str(action.get("value") or chosen.get("value") or "")
 
 
 def _window(desk: Desk, name: str, value: str) -> Taken:
@@ -161,6 +194,11 @@ def _with(asked: Asked, args: Mapping[str, Any], job: str = "") -> Asked:
         {**asked.args, **args},
         asked.at,
     )
+
+
+def _chosen_in(view: Body, name: str) -> str:
+    chosen = view["state"]["values"].get(name, {}).get(name, {}).get("selected_option") or {}
+    return str(chosen.get("value", ""))
 
 
 def _typed_into(view: Body, name: str) -> str | None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from analytics.ledger import DEPARTMENT, LOCATION, AccountNo, Period, from_minor
+from bot.approvals.proposal import Grain
 from bot.approvals.sources import SourceRow, budget_rows
-from bot.approvals.stage import Draft, Grain
+from bot.approvals.stage import Draft
 from bot.errors import NotUnderstood
-from bot.forecasts.answer import KeptAnswer, of_projects
+from bot.forecasts.answer import of_projects
+from bot.forecasts.kept import KeptAnswer
 from bot.messages import figures
 from bot.policy import Person
 from bot.services import Services

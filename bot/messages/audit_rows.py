@@ -17,6 +17,10 @@ LABELS = {  # what is on record of a tap, and what the button says
     "proposal.review": "Review",
     "proposal.lines": "All lines",
     "proposal.trail": "Audit trail",
+    "paper.sources": "Sources",
+    "paper.table": "All lines",
+    "paper.export": "Export",
+    "paper.entries": "Entries",
     "command.again": "Try again",
 }
 
@@ -30,10 +34,10 @@ def rows_as_paragraphs(rows: tuple[AuditRow, ...]) -> tuple[Paragraph, ...]:
 def _said(row: AuditRow) -> tuple[Span, ...]:
     _, _, user = row.who.partition("/")
     who: Span = Mention(user) if user else row.who
-    return (f"\n{row.at[11:19]} · ", who, f" {_in_words(row.did)} · row {row.seq:,}")
+    return (f"\n{row.at[11:19]} · ", who, f" {in_words(row.did)} · row {row.seq:,}")
 
 
-def _in_words(did: str) -> str:
+def in_words(did: str) -> str:
     """`tapped proposal.approve` as `tapped Approve`; anything else as it is on record."""
     for name, label in LABELS.items():
         did = did.replace(name, label)

@@ -21,7 +21,7 @@ from bot.messages.workspace import SENDERS, BlocksRefused, Gone, Limited, Lost, 
 from bot.store.canonical import instant, read_instant
 from bot.store.hold import held_until, hold_off
 from bot.store.said import (
-    THEIRS,
+    OTHERS,
     Said,
     Taken,
     give_up,
@@ -129,27 +129,24 @@ def _changed(slack: Slack, taken: Taken) -> Said:
 
 def _posted(slack: Slack, taken: Taken) -> Said:
     """Posted in its place; what answers a message that was deleted since stands by itself."""
-    channel, thread = _above(slack, taken)
-    if thread is None:
-        return _posted_in(slack, taken, channel, None)
+    parent = _answered(slack, taken)
+    if taken.parent and parent is None:
+        raise NotDelivered("what it answers is not there yet")
+    if parent is None:
+        return _posted_in(slack, taken, taken.channel, None)
     try:
-        return _posted_in(slack, taken, channel, thread)
+        return _posted_in(slack, taken, parent.channel, parent.ts)
     except NotDelivered as why:
         if str(why) != "thread_not_found":
             raise
-        return _posted_in(slack, taken, channel, None)
+        return _posted_in(slack, taken, parent.channel, None)
 
 
-def _above(slack: Slack, taken: Taken) -> tuple[str, str | None]:
-    """The channel, and the message whose thread it belongs into."""
-    if not taken.parent:
-        return taken.channel, None
-    if taken.parent.startswith(THEIRS):
-        return taken.channel, taken.parent.removeprefix(THEIRS)
-    parent = said_under(slack.store, taken.parent)
-    if parent is None:
-        raise NotDelivered("what it answers is not there yet")
-    return parent.channel, parent.ts
+def _answered(slack: Slack, taken: Taken) -> Said | None:
+    """The message in whose thread it belongs, where that stands."""
+    if taken.parent.startswith(OTHERS):
+        return Said(taken.channel, taken.parent.removeprefix(OTHERS), "")
+    return said_under(slack.store, taken.parent) if taken.parent else None
 
 
 def _posted_in(slack: Slack, taken: Taken, channel: str, thread: str | None) -> Said:

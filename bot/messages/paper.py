@@ -35,7 +35,8 @@ class Paper:
 
     `questions` say in words what was asked and with which filters. The last column of `rows` is an
     amount in `currency`, signed as the message shows it. `hidden` rows were left out for want of
-    rights. `tables` are those of the message, with all their rows.
+    rights. `tables` are those of the message, with all their rows. Under the rows in `opens` lie
+    entries of the ledger.
     """
 
     id: str
@@ -48,6 +49,7 @@ class Paper:
     read_at: datetime
     tables: tuple[Table, ...] = ()
     hidden: int = 0
+    opens: Rows = ()
     about: tuple[tuple[str, str], ...] = ()  # what else the export's first sheet says: name, value
 
     def rows_of(self, figure: Figure) -> Iterator[Row]:
@@ -62,6 +64,12 @@ class Paper:
     def untied(self) -> tuple[Figure, ...]:
         """The figures that claim to be the sum of their rows and are not; there must be none."""
         return tuple(f for f in self.figures if not f.how and self.sum_of(f) != f.amount)
+
+
+def places_in(rows: Rows) -> Iterator[int]:
+    """The numbers of the rows in these spans."""
+    for first, end in rows:
+        yield from range(first, end)
 
 
 def amount_of(row: Row) -> Decimal:

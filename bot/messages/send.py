@@ -21,7 +21,7 @@ from bot.messages.render import pictures_of
 from bot.messages.words import inert
 from bot.messages.workspace import Slack, call
 from bot.store.said import (
-    THEIRS,
+    OTHERS,
     Body,
     Place,
     changed_since,
@@ -36,29 +36,25 @@ ADDED = 40.0  # seconds after which they are not waited for any more
 
 
 def post(
-    slack: Slack,
-    key: str,
-    channel: str,
-    message: Message,
-    *,
-    about: str = "",
-    thread: str = "",
-    soon: bool = False,
+    slack: Slack, key: str, channel: str, message: Message, *, about: str = "", soon: bool = False
 ) -> None:
     """The message under this key in a channel or to a person; the same key never posts twice.
 
-    `thread` is the ts of somebody's message that it answers. `soon` leaves it to the next round,
-    and to what it is to say by then. Raises NotDelivered where Slack refuses it for good; what
-    passes is no concern of the caller's.
+    `soon` leaves it to the next round, and to what it is to say by then. Raises NotDelivered
+    where Slack refuses it for good; what passes is no concern of the caller's.
     """
-    parent = f"{THEIRS}{thread}" if thread else ""
-    _post(slack, key, Place(channel, parent, about), message, soon=soon)
+    _post(slack, key, Place(channel, about=about), message, soon=soon)
 
 
 def reply(slack: Slack, key: str, to: str, message: Message) -> None:
     """A message in the thread of the one under the other key, once, and after that one."""
     if above := place_of(slack.store, to):
         _post(slack, key, Place(above.channel, above.parent or to), message, soon=False)
+
+
+def answer(slack: Slack, key: str, channel: str, ts: str, message: Message) -> None:
+    """A message in the thread of one that somebody else wrote, once."""
+    _post(slack, key, Place(channel, f"{OTHERS}{ts}"), message, soon=False)
 
 
 def change(slack: Slack, key: str, message: Message, *, soon: bool = False) -> None:

@@ -13,7 +13,6 @@ from bot.messages.words import SECTION, inert, unmarked
 
 # A sign spelled out (`&lt;`) is one letter; so no word is longer than 2,500 characters.
 _TOKEN = re.compile(r"\n| +|(?:&\w+;|[^ \n&]){1,500}")
-_ADDRESS = re.compile(r"https://[\w./?=-]{1,500}")
 _PERSON = re.compile(r"[UW][A-Z0-9]{2,20}")
 
 
@@ -69,7 +68,9 @@ def _plainly(spans: Sequence[Span]) -> Iterator[_Atom]:
                 yield _Atom(_person(span))
             case Moment():
                 yield _Atom(instant(span.at))
-            case Bold(words) | Link(words) | str(words):
+            case Link():
+                yield from map(_Atom, _TOKEN.findall(inert(span.text)))
+            case Bold(words) | str(words):
                 yield from map(_Atom, _TOKEN.findall(inert(words)))
 
 
@@ -95,15 +96,15 @@ def _person(mention: Mention) -> str:
     return f"<@{id_}>" if _PERSON.fullmatch(id_) else unmarked(inert(id_))[:255]
 
 
-def _link(link: Link) -> str:
-    """A link where the address is one; anything else is only words."""
-    words = unmarked(inert(link.text)).replace("|", "¦")[:255]
-    return f"<{link.url}|{words}>" if _ADDRESS.fullmatch(link.url) else words
-
-
 def _date(moment: Moment) -> str:
     at = f"{int(moment.at.timestamp())}^{{date_short_pretty}} {{time}}"
     return f"<!date^{at}|{instant(moment.at)}>"
+
+
+def _link(link: Link) -> str:
+    """Words over an address; long ones and a sign that would end them are cut."""
+    words = unmarked(inert(link.text))[:255].replace("|", "¦").replace("\n", " ")
+    return f"<{inert(link.url)}|{words}>"
 
 
 def _packed(atoms: Sequence[_Atom], each: int) -> Iterator[list[_Atom]]:

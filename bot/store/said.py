@@ -18,7 +18,7 @@ from bot.store.canonical import instant
 from bot.store.engine import reading
 from bot.store.tables import message
 
-THEIRS = "ts:"  # how a message of somebody else is named where a key names one of ours
+OTHERS = "ts:"  # before the ts of a message that is not ours, in place of a key
 _AT_ONCE = 200
 
 
@@ -36,7 +36,7 @@ class Place:
     """Where a message belongs: a channel or a person, and the message whose thread it is in."""
 
     channel: str
-    parent: str = ""  # a key, or the ts of somebody's message
+    parent: str = ""  # a key, or OTHERS and a ts
     about: str = ""
 
     @property

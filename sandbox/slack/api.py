@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 import math
 from types import MethodType
 from typing import cast
@@ -11,9 +12,11 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from uvicorn.protocols.http.h11_impl import RequestResponseCycle
 
-from sandbox.slack.methods.table import METHODS, Method
+from sandbox.slack.arguments import Arguments, read_arguments
+from sandbox.slack.methods.table import METHODS, POSTS, Method
+from sandbox.slack.postings import channel_for
 from sandbox.slack.state import Slack, missing_scope
-from sandbox.slack.wire import Json, Refused, read_arguments
+from sandbox.slack.wire import Json, Refused
 
 
 async def call(slack: Slack, request: Request) -> Response:
@@ -21,36 +24,67 @@ async def call(slack: Slack, request: Request) -> Response:
     method = str(request.path_params["method"])
     if slow := slack.faults.take("slow", method):
         await asyncio.sleep(slow.seconds)
-    args, encoding, refused = await _arguments(request)
-    if slack.faults.take("error_500", method):
-        slack.record.call(method, args, {"status": 500}, encoding)
-        return PlainTextResponse("Internal Server Error", 500)
-    if limited := slack.faults.take("ratelimit", method):
-        answer: Json = {"ok": False, "error": "ratelimited"}
-        slack.record.call(method, args, answer, encoding)
-        wait = str(max(1, math.ceil(limited.seconds)))
-        return JSONResponse(answer, 429, {"Retry-After": wait})
-    answer = refused or await _perform(slack, method, args, _token(request, args))
-    slack.record.call(method, args, answer, encoding)
+    async with slack.faults.in_turn(method):
+        sent, refused = await _arguments(request)
+        if slack.faults.take("error_500", method):
+            slack.record.call(method, sent.args, {"status": 500}, sent.encoding)
+            return PlainTextResponse("Internal Server Error", 500)
+        token = _token(request, sent)
+        sent.args.update(_client(request))
+        if wait := _wait(slack, method, sent.args, token):
+            answer: Json = {"ok": False, "error": "ratelimited"}
+            slack.record.call(method, sent.args, answer, sent.encoding)
+            return JSONResponse(answer, 429, {"Retry-After": str(wait)})
+        answer = sent.warned(refused or await _perform(slack, method, sent.args, token))
+        slack.record.call(method, sent.args, answer, sent.encoding)
     if slack.faults.take("lose_reply", method):
-        await _hang_up(request)
-    return JSONResponse(answer, headers=_headers(slack))
+        await hang_up(request)
+    return JSONResponse(answer, headers=_headers(slack, method))
 
 
-async def _arguments(request: Request) -> tuple[Json, str, Json | None]:
+async def _arguments(request: Request) -> tuple[Arguments, Json | None]:
     body = await request.body()
     try:
-        args, encoding = read_arguments(
-            request.headers.get("content-type", ""), body, request.url.query
-        )
+        kind = request.headers.get("content-type", "")
+        return read_arguments(kind, body, request.url.query), None
     except Refused as refused:
-        return {}, "json", refused.answer()
-    return args, encoding, None
+        return Arguments(), refused.answer()
 
 
-def _token(request: Request, args: Json) -> str:
+def _token(request: Request, sent: Arguments) -> str:
+    """The token from the header, or from a form; JSON cannot carry it."""
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
-    return token.strip() if scheme.lower() == "bearer" else str(args.get("token") or "")
+    if scheme.lower() == "bearer":
+        return token.strip()
+    return str(sent.args.get("token") or "") if sent.encoding == "form" else ""
+
+
+def _client(request: Request) -> Json:
+    """The app's own id and secret, which may stand in the header instead."""
+    scheme, _, told = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() != "basic":
+        return {}
+    try:
+        client, _, secret = base64.b64decode(told, validate=True).decode().partition(":")
+    except ValueError:
+        return {}
+    return {"client_id": client, "client_secret": secret}
+
+
+def _wait(slack: Slack, name: str, args: Json, token: str) -> int:
+    """Whole seconds until this may be called again; 0 lets it through."""
+    if limited := slack.faults.take("ratelimit", name):
+        until = (limited.until - slack.clock()).total_seconds() if limited.until else 0.0
+        return max(1, math.ceil(until or limited.seconds))
+    method = METHODS.get(name)
+    if method is None or token not in (slack.keys.bot_token, slack.keys.app_token):
+        return 0
+    if name not in POSTS:
+        return slack.limits.wait(name, method.tier)
+    try:
+        return slack.limits.wait_to_post(channel_for(slack, args.get("channel")))
+    except Refused:
+        return 0
 
 
 async def _perform(slack: Slack, name: str, args: Json, token: str) -> Json:
@@ -59,10 +93,12 @@ async def _perform(slack: Slack, name: str, args: Json, token: str) -> Json:
         if method is None:
             raise Refused("unknown_method", req_method=name)
         _allowed(slack, method, token)
-        told = await method.call(slack, {k: v for k, v in args.items() if k != "token"})
+        if told := slack.faults.take("refuse", name):
+            raise Refused(told.error)
+        done = await method.call(slack, {k: v for k, v in args.items() if k != "token"})
     except Refused as refused:
         return refused.answer()
-    return {"ok": True, **told}
+    return {"ok": True, **done}
 
 
 def _allowed(slack: Slack, method: Method, token: str) -> None:
@@ -80,12 +116,17 @@ def _allowed(slack: Slack, method: Method, token: str) -> None:
         raise missing_scope(slack, *method.scopes)
 
 
-def _headers(slack: Slack) -> dict[str, str]:
-    scopes = slack.manifest.scopes
-    return {} if scopes is None else {"x-oauth-scopes": ",".join(sorted(scopes))}
+def _headers(slack: Slack, name: str) -> dict[str, str]:
+    """What was granted and what this method takes, as Slack tells in every answer."""
+    if slack.manifest.scopes is None:
+        return {}
+    told = {"x-oauth-scopes": ",".join(sorted(slack.manifest.scopes))}
+    method = METHODS.get(name)
+    accepted = ",".join(method.scopes) if method else ""
+    return told | ({"x-accepted-oauth-scopes": accepted} if accepted else {})
 
 
-async def _hang_up(request: Request) -> None:
+async def hang_up(request: Request) -> None:
     """Closes the connection without a byte of answer, as a lost reply does."""
     # uvicorn offers no way to hang up; its cycle, which `receive` belongs to, holds the transport
     cycle = cast("RequestResponseCycle", cast("MethodType", request.receive).__self__)

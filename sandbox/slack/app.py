@@ -6,10 +6,17 @@ from email import message_from_bytes
 from functools import partial
 from os import PathLike, stat_result
 from pathlib import Path
+from urllib.parse import urlencode
 
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response
+from starlette.responses import (
+    FileResponse,
+    JSONResponse,
+    PlainTextResponse,
+    RedirectResponse,
+    Response,
+)
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
@@ -20,6 +27,7 @@ from sandbox.slack.files import file_type
 from sandbox.slack.postings import respond
 from sandbox.slack.state import Slack
 from sandbox.slack.wire import Refused, read_json
+from sandbox.slack.workspace import ADMIN, CLIENT_ID, PEOPLE
 
 PAGE = Path(__file__).parent / "page"
 FRESH = {"cache-control": "no-store"}
@@ -49,6 +57,7 @@ def make_app(slack: Slack) -> Starlette:
             Route("/app/{team}/{token}", answers, methods=["POST"]),
             Route("/upload/v1/{file}", partial(_upload, slack), methods=["POST"]),
             Route("/files/{file}", partial(_file, slack)),
+            Route("/oauth/v2/authorize", partial(_authorize, slack)),
             *desk_routes(slack),
             Route("/", _index),
             Mount("/page", FreshFiles(directory=PAGE, check_dir=False)),
@@ -77,14 +86,17 @@ async def _response_url(slack: Slack, request: Request) -> Response:
 
 async def _upload(slack: Slack, request: Request) -> Response:
     """The bytes of a file: as they are, or as the first part of a multipart form."""
+    file = str(request.path_params["file"])
     content = await request.body()
     kind = request.headers.get("content-type", "")
     if kind.startswith("multipart/form-data"):
         content = _first_part(kind, content)
     try:
-        slack.files.receive(str(request.path_params["file"]), content)
+        slack.files.receive(file, content)
     except Refused as refused:
+        slack.record.upload(file, content, 404)
         return PlainTextResponse(refused.error, 404)
+    slack.record.upload(file, content, 200)
     return PlainTextResponse(f"OK - {len(content)}")
 
 
@@ -110,6 +122,18 @@ async def _file(slack: Slack, request: Request) -> Response:
             f'attachment; filename="{name.encode("ascii", "replace").decode()}"'
         )
     return Response(file.content or b"", 200, headers, file_type(file))
+
+
+async def _authorize(slack: Slack, request: Request) -> Response:
+    """Allows the app in, in the name of whoever asks, and sends the code where it is wanted."""
+    asked = request.query_params
+    if asked.get("client_id") != CLIENT_ID or not asked.get("redirect_uri"):
+        return PlainTextResponse("invalid_client_id or no redirect_uri", 400)
+    person = asked.get("as", ADMIN)
+    code = slack.installs.code(person if person in PEOPLE else ADMIN, asked["redirect_uri"])
+    joint = "&" if "?" in asked["redirect_uri"] else "?"
+    answer = urlencode({"code": code, "state": asked.get("state", "")})
+    return RedirectResponse(f"{asked['redirect_uri']}{joint}{answer}", 302)
 
 
 async def _index(request: Request) -> Response:  # noqa: ARG001

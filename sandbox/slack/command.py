@@ -16,6 +16,7 @@ import click
 import uvicorn
 
 from sandbox.slack.app import make_app
+from sandbox.slack.clockwork import wind_up
 from sandbox.slack.manifest import Manifest, read_manifest
 from sandbox.slack.sockets import Sockets
 from sandbox.slack.state import Keys, Options, Slack
@@ -33,6 +34,18 @@ from sandbox.slack.workspace import CHANNELS, PEOPLE, TEAM
 @click.option("--bot-token", default=None, help="A fixed bot token; otherwise a new one.")
 @click.option("--app-token", default=None, help="A fixed app-level token; otherwise a new one.")
 @click.option("--signing-secret", default=None, help="A fixed signing secret; otherwise a new one.")
+@click.option(
+    "--data",
+    type=click.Path(dir_okay=False, path_type=Path),
+    default=None,
+    help="What outlives a restart goes here; otherwise everything is forgotten.",
+)
+@click.option(
+    "--rate-limits",
+    type=click.Choice(["slack", "off"]),
+    default="slack",
+    help="Whether too many calls are answered with 429.",
+)
 def slack(
     port: int,
     bot: str | None,
@@ -41,6 +54,8 @@ def slack(
     bot_token: str | None,
     app_token: str | None,
     signing_secret: str | None,
+    data: Path | None,
+    rate_limits: str,
 ) -> None:
     """Runs a local Slack workspace until it is told to stop."""
     keys = Keys(
@@ -56,7 +71,8 @@ def slack(
         raise click.ClickException(f"Port {port} cannot be used: {taken.strerror}.") from None
     base = f"http://127.0.0.1:{listener.getsockname()[1]}/"
     allowed = read_manifest(manifest) if manifest else Manifest()
-    asyncio.run(_serve(Options(base, bot, record), keys, allowed, listener))
+    options = Options(base, bot, record, data=data, limited=rate_limits == "slack")
+    asyncio.run(_serve(options, keys, allowed, listener))
 
 
 class QuietServer(uvicorn.Server):
@@ -71,6 +87,7 @@ class QuietServer(uvicorn.Server):
 async def _serve(options: Options, keys: Keys, manifest: Manifest, listener: socket.socket) -> None:
     workspace = Slack(options, keys, manifest, lambda: datetime.now(UTC))
     workspace.sockets = await Sockets.start()
+    wind_up(workspace)
     server = QuietServer(server_settings(workspace))
 
     def stop() -> None:

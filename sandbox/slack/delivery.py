@@ -21,13 +21,22 @@ FORM = "application/x-www-form-urlencoded"
 async def deliver(
     slack: Slack, inbound: str, body: Json, retry: tuple[int, str] | None = None
 ) -> Reply:
-    """Sends one request and waits for its acknowledgement; twice when that fault was asked for."""
-    if slack.faults.take("deliver_twice", inbound):
-        first, _ = await asyncio.gather(
-            _deliver_once(slack, inbound, body, retry), _deliver_once(slack, inbound, body, retry)
-        )
-        return first
-    return await _deliver_once(slack, inbound, body, retry)
+    """Sends one request and waits for its acknowledgement, with the faults that were asked for."""
+    if slack.faults.take("drop", inbound):
+        await asyncio.sleep(slack.options.deadline)
+        return Reply(None, reason="http_timeout", stop_retrying=True)
+    if slow := slack.faults.take("slow", inbound, named=True):
+        await asyncio.sleep(slow.seconds)
+    repeated = slack.faults.take("deliver_twice", inbound)
+    async with slack.faults.in_turn(inbound):
+        copies = [
+            _deliver_once(slack, inbound, body, retry)
+            for _ in range(repeated.times if repeated else 1)
+        ]
+        replies = await asyncio.gather(*copies)
+    if slack.faults.take("lose_reply", inbound, named=True):
+        return Reply(None, reason="http_timeout")
+    return replies[0]
 
 
 async def deliver_event(slack: Slack, body: Json) -> Reply:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import mimetypes
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 
 from sandbox.slack.stamps import made_up_id
+from sandbox.slack.store import Store
 from sandbox.slack.wire import Clock, Json, Refused
 from sandbox.slack.workspace import BOT_USER
 
-PROCESSING = timedelta(milliseconds=400)
+PROCESSING = 0.4  # seconds
 
 
 @dataclass(slots=True)
@@ -25,27 +26,31 @@ class File:
     title: str = ""
     completed: datetime | None = None
     shares: dict[str, list[Json]] = field(default_factory=dict)
+    user: str = BOT_USER
+    processing: float | None = PROCESSING  # seconds it takes; None never ends
 
 
 class Files:
     """All files of the workspace."""
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self, clock: Clock, store: Store) -> None:
         self._clock = clock
-        self._files: dict[str, File] = {}
+        self._store = store
+        self._files = {key: _remembered(kept, content) for key, kept, content in store.all("file")}
 
     def expect(self, name: str, length: int, *, keeps_share: bool) -> File:
         """A new file whose bytes are to come."""
         file = File(made_up_id("F"), name, length, keeps_share)
-        self._files[file.id] = file
+        self.keep(file)
         return file
 
     def receive(self, file_id: str, content: bytes) -> None:
         """The bytes of an expected file."""
         file = self._files.get(file_id)
-        if file is None:
+        if file is None or file.completed is not None:
             raise Refused("file_not_found")
         file.content = content
+        self.keep(file)
 
     def complete(self, file_id: str, title: str) -> File:
         """Makes an uploaded file known; its type follows."""
@@ -54,6 +59,21 @@ class Files:
             raise Refused("file_not_found")
         file.title = title or file.name
         file.completed = self._clock()
+        self.keep(file)
+        return file
+
+    def keep(self, file: File) -> None:
+        """Remembers what changed about a file."""
+        self._files[file.id] = file
+        told = {**asdict(file), "content": None}
+        told["completed"] = file.completed.isoformat() if file.completed else None
+        self._store.put("file", file.id, told, file.content)
+
+    def forget(self, file_id: str) -> File:
+        """Takes a completed file away."""
+        file = self.get(file_id)
+        del self._files[file_id]
+        self._store.drop("file", file_id)
         return file
 
     def get(self, file_id: str) -> File:
@@ -65,7 +85,9 @@ class Files:
 
     def processed(self, file: File) -> bool:
         """Whether its type and shares are known by now."""
-        return file.completed is not None and self._clock() - file.completed >= PROCESSING
+        if file.completed is None or file.processing is None:
+            return False
+        return self._clock() - file.completed >= timedelta(seconds=file.processing)
 
     def image_ready(self, file_id: str) -> bool:
         """Whether a block may show it: completed, processed, and an image."""
@@ -73,13 +95,21 @@ class Files:
         return file is not None and self.processed(file) and file_type(file).startswith("image/")
 
 
+def _remembered(kept: Json, content: bytes | None) -> File:
+    done = kept["completed"]
+    completed = datetime.fromisoformat(done) if done else None
+    return File(**{**kept, "content": content, "completed": completed})
+
+
 def file_type(file: File) -> str:
     """The mimetype, from the name."""
     return mimetypes.guess_type(file.name)[0] or "application/octet-stream"
 
 
-def file_object(file: File, base: str, *, processed: bool) -> Json:
-    """A file as `files.info` and messages tell it."""
+def file_object(
+    file: File, base: str, *, processed: bool, hidden: frozenset[str] = frozenset()
+) -> Json:
+    """A file as `files.info` and messages tell it; `hidden` names the private channels."""
     completed = file.completed
     told: Json = {
         "id": file.id,
@@ -90,7 +120,7 @@ def file_object(file: File, base: str, *, processed: bool) -> Json:
         "mimetype": "",
         "filetype": "",
         "pretty_type": "",
-        "user": BOT_USER,
+        "user": file.user,
         "size": len(file.content or b""),
         "mode": "hosted",
         "url_private": f"{base}files/{file.id}",
@@ -101,21 +131,22 @@ def file_object(file: File, base: str, *, processed: bool) -> Json:
         "groups": [],
         "ims": [],
     }
-    return {**told, **_processed_fields(file, base)} if processed else told
+    return {**told, **_processed_fields(file, base, hidden)} if processed else told
 
 
-def _processed_fields(file: File, base: str) -> Json:
+def _processed_fields(file: File, base: str, hidden: frozenset[str]) -> Json:
     mimetype = file_type(file)
     extension = file.name.rpartition(".")[2].lower()
-    public = {c: s for c, s in file.shares.items() if c.startswith("C")}
-    private = {c: s for c, s in file.shares.items() if not c.startswith("C")}
+    public = {c: s for c, s in file.shares.items() if c not in hidden}
+    private = {c: s for c, s in file.shares.items() if c in hidden}
     told: Json = {
         "mimetype": mimetype,
         "filetype": extension,
         "pretty_type": extension.upper(),
         "shares": {k: v for k, v in (("public", public), ("private", private)) if v},
         "channels": list(public),
-        "ims": list(private),
+        "groups": [channel for channel in private if not channel.startswith("D")],
+        "ims": [channel for channel in private if channel.startswith("D")],
     }
     if mimetype.startswith("image/"):
         told["thumb_360"] = told["thumb_720"] = f"{base}files/{file.id}"

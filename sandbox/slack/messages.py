@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sandbox.slack.store import Store
 from sandbox.slack.wire import Json
 
 
@@ -19,13 +20,20 @@ class Ephemeral:
 class Messages:
     """Everything posted, oldest first per channel."""
 
-    def __init__(self) -> None:
+    def __init__(self, store: Store) -> None:
+        self._store = store
         self._posted: dict[str, dict[str, Json]] = {}
         self._replies: dict[tuple[str, str], list[str]] = {}  # by channel and parent
         self._ephemeral: dict[str, Ephemeral] = {}
+        for key, message, _ in store.all("message"):
+            self._place(key.partition("/")[0], message)
 
     def add(self, channel: str, message: Json) -> None:
         """Posts, or puts a changed message in its place."""
+        self._store.put("message", f"{channel}/{message['ts']}", message)
+        self._place(channel, message)
+
+    def _place(self, channel: str, message: Json) -> None:
         ts = str(message["ts"])
         parent = str(message.get("thread_ts") or ts)
         posted = self._posted.setdefault(channel, {})
@@ -53,6 +61,7 @@ class Messages:
             self.add(channel, {**stone, "user": "USLACKBOT", "text": "This message was deleted."})
         else:
             message = self._posted[channel].pop(ts)
+            self._store.drop("message", f"{channel}/{ts}")
             if message.get("thread_ts", ts) != ts:
                 self._replies[channel, message["thread_ts"]].remove(ts)
 

@@ -8,7 +8,7 @@ from sandbox.slack.stamps import made_up_id
 from sandbox.slack.state import Slack
 from sandbox.slack.typed import state_values
 from sandbox.slack.wire import Json
-from sandbox.slack.workspace import APP, BOT_USER, CHANNELS, PEOPLE, TEAM, TEAM_DOMAIN
+from sandbox.slack.workspace import APP, BOT_USER, PEOPLE, TEAM, TEAM_DOMAIN
 
 VERIFICATION = "local-verification"  # Slack's old, deprecated proof; always sent, never enough
 
@@ -36,7 +36,7 @@ def slash_command(slack: Slack, person: str, channel: str, command: str, text: s
         "team_id": TEAM,
         "team_domain": TEAM_DOMAIN,
         "channel_id": channel,
-        "channel_name": CHANNELS[channel].name,
+        "channel_name": _channel(slack, channel)["name"],
         "user_id": person,
         "user_name": PEOPLE[person].name,
         "command": command,
@@ -44,7 +44,7 @@ def slash_command(slack: Slack, person: str, channel: str, command: str, text: s
         "api_app_id": APP,
         "is_enterprise_install": "false",
         "response_url": response_url(slack, "commands", person, channel),
-        "trigger_id": slack.tickets.trigger(person),
+        "trigger_id": slack.tickets.trigger(person, channel),
     }
 
 
@@ -52,7 +52,7 @@ def block_actions(slack: Slack, spot: Spot, action: Json) -> Json:
     """What a click or a pick sends."""
     return {
         **_common("block_actions", spot.person),
-        "trigger_id": slack.tickets.trigger(spot.person),
+        "trigger_id": slack.tickets.trigger(spot.person, spot.channel),
         **_where(slack, spot),
         "actions": [action],
     }
@@ -90,7 +90,7 @@ def shortcut(slack: Slack, person: str, callback_id: str, spot: Spot | None) -> 
     body = _common("shortcut", person)
     body |= {
         "callback_id": callback_id,
-        "trigger_id": slack.tickets.trigger(person),
+        "trigger_id": slack.tickets.trigger(person, spot.channel if spot else None),
         "action_ts": slack.stamps.next(),
     }
     if spot is None or spot.channel is None:
@@ -98,15 +98,15 @@ def shortcut(slack: Slack, person: str, callback_id: str, spot: Spot | None) -> 
     ts = spot.subject["ts"]
     return body | {
         "type": "message_action",
-        "channel": _channel(spot.channel),
+        "channel": _channel(slack, spot.channel),
         "message_ts": ts,
         "message": spot.subject,
         "response_url": response_url(slack, "app", person, spot.channel, ts),
     }
 
 
-def event(slack: Slack, inner: Json) -> Json:
-    """The envelope every event travels in."""
+def event(slack: Slack, inner: Json, *, shared: bool = False) -> Json:
+    """The envelope every event travels in; `shared` when it comes from a shared channel."""
     return {
         "token": VERIFICATION,
         "team_id": TEAM,
@@ -124,7 +124,7 @@ def event(slack: Slack, inner: Json) -> Json:
                 "is_enterprise_install": False,
             }
         ],
-        "is_ext_shared_channel": False,
+        "is_ext_shared_channel": shared,
         "event_context": made_up_id("4-"),
     }
 
@@ -137,10 +137,10 @@ def response_url(
 
 
 def _common(kind: str, person: str) -> Json:
-    name = PEOPLE[person].name
+    who = PEOPLE[person]
     return {
         "type": kind,
-        "user": {"id": person, "username": name, "name": name, "team_id": TEAM},
+        "user": {"id": person, "username": who.name, "name": who.name, "team_id": who.team},
         "api_app_id": APP,
         "token": VERIFICATION,
         "team": {"id": TEAM, "domain": TEAM_DOMAIN},
@@ -149,8 +149,10 @@ def _common(kind: str, person: str) -> Json:
     }
 
 
-def _channel(channel: str) -> Json:
-    return {"id": channel, "name": CHANNELS[channel].name}
+def _channel(slack: Slack, channel: str) -> Json:
+    """A channel by id and name; Slack does not tell the name of a private one."""
+    known = slack.channels[channel]
+    return {"id": channel, "name": "privategroup" if known.private else known.name}
 
 
 def _where(slack: Slack, spot: Spot) -> Json:
@@ -173,7 +175,7 @@ def _where(slack: Slack, spot: Spot) -> Json:
     message = {} if spot.ephemeral else {"message": spot.subject}
     return {
         "container": container,
-        "channel": _channel(spot.channel),
+        "channel": _channel(slack, spot.channel),
         **message,
         "state": {"values": state_values(spot.blocks, typed)},
         "response_url": response_url(slack, "actions", spot.person, spot.channel, ts),

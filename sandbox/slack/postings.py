@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 
-from sandbox.slack.blocks.check import checked_message_blocks
+from sandbox.slack import hearing
+from sandbox.slack.accepting import accepted_blocks
 from sandbox.slack.messages import Ephemeral
 from sandbox.slack.state import Slack
 from sandbox.slack.tickets import ResponseUrl
 from sandbox.slack.wire import Json, Refused, flag
-from sandbox.slack.workspace import APP, BOT, BOT_NAME, BOT_USER, CHANNELS, PEOPLE, SLACKBOT, TEAM
+from sandbox.slack.workspace import APP, BOT, BOT_NAME, BOT_USER, PEOPLE, SLACKBOT, TEAM
 
 MOST_TEXT = 40_000
 MOST_MARKDOWN = 12_000
@@ -30,7 +31,7 @@ def content(slack: Slack, args: Json) -> Json:
         raise Refused("no_text")
     told: Json = {"text": str(text or "")[:MOST_TEXT]}
     if blocks:
-        told["blocks"] = checked_message_blocks(blocks, slack.files.image_ready)
+        told["blocks"] = accepted_blocks(slack, blocks)
     if args.get("attachments"):
         if not isinstance(args["attachments"], list):
             raise Refused("invalid_attachments")
@@ -43,7 +44,7 @@ def _attachment(slack: Slack, index: int, sent: Json) -> Json:
         raise Refused("invalid_attachments")
     told = {"id": index + 1, **sent}
     if "blocks" in sent:
-        told["blocks"] = checked_message_blocks(sent["blocks"], slack.files.image_ready)
+        told["blocks"] = accepted_blocks(slack, sent["blocks"])
     return told
 
 
@@ -81,14 +82,14 @@ def bot_message(slack: Slack, told: Json) -> Json:
     }
 
 
-def channel_for(wanted: object) -> str:
+def channel_for(slack: Slack, wanted: object) -> str:
     """The id of a channel given by id, by name, or by the person to write to."""
-    if wanted in CHANNELS:
+    if str(wanted) in slack.channels:
         return str(wanted)
-    if wanted in PEOPLE:
+    if wanted in PEOPLE and PEOPLE[str(wanted)].dm in slack.channels:
         return PEOPLE[str(wanted)].dm
     name = str(wanted or "").removeprefix("#")
-    for channel in CHANNELS.values():
+    for channel in slack.channels.values():
         if channel.kind == "channel" and channel.name == name:
             return channel.id
     raise Refused("channel_not_found")
@@ -96,11 +97,18 @@ def channel_for(wanted: object) -> str:
 
 def where_bot_may_write(slack: Slack, wanted: object) -> str:
     """The channel's id, when the bot is in it."""
-    channel = channel_for(wanted)
+    channel = slack.channels[channel_for(slack, wanted)]
+    inside = BOT_USER in channel.members
+    if channel.private and not inside:
+        raise Refused("channel_not_found")
+    if channel.archived:
+        raise Refused("is_archived")
+    if channel.sort == "im" and not slack.manifest.messages_tab:
+        raise Refused("messages_tab_disabled")
     public = "chat:write.public" in (slack.manifest.scopes or ())
-    if BOT_USER not in CHANNELS[channel].members and not public:
+    if not inside and not public:
         raise Refused("not_in_channel")
-    return channel
+    return channel.id
 
 
 def thread_of(slack: Slack, channel: str, args: Json) -> Json:
@@ -113,8 +121,11 @@ def thread_of(slack: Slack, channel: str, args: Json) -> Json:
     parent = slack.messages.get(channel, ts)
     if parent is None or parent.get("thread_ts", ts) != ts:
         raise Refused("thread_not_found")
-    broadcast = flag(args, "reply_broadcast")
-    return {"thread_ts": ts} | ({"subtype": "thread_broadcast"} if broadcast else {})
+    replied: Json = {"thread_ts": ts, "parent_user_id": parent["user"]}
+    if flag(args, "reply_broadcast"):
+        root = {"ts": ts, "user": parent["user"], "text": parent["text"]}
+        replied |= {"subtype": "thread_broadcast", "root": root}
+    return replied
 
 
 def post(slack: Slack, channel: str, told: Json) -> Json:
@@ -122,7 +133,23 @@ def post(slack: Slack, channel: str, told: Json) -> Json:
     message = bot_message(slack, told)
     slack.messages.add(channel, message)
     slack.tell(channel)
+    clear_status(slack, channel, message)
+    hearing.posted(slack, channel, message)
     return message
+
+
+def clear_status(slack: Slack, channel: str, message: Json) -> None:
+    """A message by the app takes its status in that thread away."""
+    for thread in ((channel, str(message.get("thread_ts") or "")), (channel, message["ts"])):
+        if slack.assistant.has_status(thread):
+            slack.assistant.set_status(thread, "", ())
+            tell_assistant(slack, thread)
+
+
+def tell_assistant(slack: Slack, thread: tuple[str, str]) -> None:
+    """What stands around a conversation has changed."""
+    told = {"type": "assistant", "channel": thread[0], "thread_ts": thread[1]}
+    slack.listeners.tell(slack.channels[thread[0]].members, told)
 
 
 def change(slack: Slack, channel: str, old: Json, told: Json) -> Json:
@@ -133,7 +160,15 @@ def change(slack: Slack, channel: str, old: Json, told: Json) -> Json:
         message["edited"] = {"user": BOT_USER, "ts": slack.stamps.next()}
     slack.messages.add(channel, message)
     slack.tell(channel)
+    hearing.changed(slack, channel, message, old)
     return message
+
+
+def remove(slack: Slack, channel: str, message: Json) -> None:
+    """Takes a message away."""
+    slack.messages.remove(channel, message["ts"])
+    slack.tell(channel)
+    hearing.deleted(slack, channel, message)
 
 
 def show_to(slack: Slack, channel: str, person: str, told: Json) -> Json:
@@ -174,9 +209,8 @@ def _delete_original(slack: Slack, to: ResponseUrl, original: str) -> None:
     if slack.messages.get_ephemeral(original, to.person):
         slack.messages.remove_ephemeral(original)
         slack.listeners.tell([to.person], {"type": "message", "channel": to.channel})
-    elif slack.messages.get(to.channel, original):
-        slack.messages.remove(to.channel, original)
-        slack.tell(to.channel)
+    elif posted := slack.messages.get(to.channel, original):
+        remove(slack, to.channel, posted)
 
 
 def _replace_original(slack: Slack, to: ResponseUrl, original: str, told: Json) -> None:

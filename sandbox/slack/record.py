@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from hashlib import sha256
 from pathlib import Path
 
 from sandbox.slack.wire import Clock, Json
 
 HIDDEN = "[hidden]"
+SECRET = ("token", "client_secret", "code")  # arguments no line holds
 
 
 class Record:
@@ -18,17 +20,22 @@ class Record:
         self.lines: list[Json] = []
         self._clock = clock
         self._secrets = tuple(secret for secret in secrets if secret)
-        self._file = path.open("a", encoding="utf-8") if path else None
+        self._file = path.open("w", encoding="utf-8") if path else None
 
     def call(self, method: str, args: Json, response: Json, encoding: str) -> None:
         """A call the bot made."""
-        shown = {name: value for name, value in args.items() if name != "token"}
+        shown = {name: value for name, value in args.items() if name not in SECRET}
         self._add({"method": method, "args": shown, "response": response, "encoding": encoding})
 
     def delivery(self, inbound: str, body: Json, status: int | None, ms: int) -> None:
         """A request the bot was sent, and how it answered."""
         shown = {**body, "token": HIDDEN} if "token" in body else body
         self._add({"inbound": inbound, "body": shown, "status": status, "ms": ms})
+
+    def upload(self, file: str, content: bytes, status: int) -> None:
+        """The bytes of a file that arrived: how many, and which."""
+        args = {"file": file, "length": len(content), "sha256": sha256(content).hexdigest()}
+        self.call("upload", args, {"status": status}, "binary")
 
     def close(self) -> None:
         """Closes the file."""

@@ -29,8 +29,11 @@ class Sockets:
         self._tickets: set[str] = set()
         self._open: list[web.WebSocketResponse] = []
         self._waiting: dict[str, asyncio.Future[Json]] = {}
+        self._leaving: set[web.WebSocketResponse] = set()
+        self._sent = 0
         self._port = 0
         self._runner: web.AppRunner | None = None
+        self._closing: asyncio.Task[None] | None = None  # kept, or it would be collected
 
     @classmethod
     async def start(cls) -> Sockets:
@@ -73,7 +76,7 @@ class Sockets:
         self._waiting[str(envelope["envelope_id"])] = waiting
         try:
             async with asyncio.timeout(deadline):
-                await self._open[-1].send_json(envelope)
+                await self._next_link().send_json(envelope)
                 acknowledged = await waiting
         except TimeoutError:
             return Reply(None, reason="http_timeout")
@@ -83,8 +86,28 @@ class Sockets:
             del self._waiting[str(envelope["envelope_id"])]
         return Reply(200, _as_body(acknowledged.get("payload")))
 
+    def _next_link(self) -> web.WebSocketResponse:
+        """Any connection may get a payload; one that was told to leave only when it is alone."""
+        staying = [link for link in self._open if link not in self._leaving] or self._open
+        self._sent += 1
+        return staying[self._sent % len(staying)]
+
+    async def disconnect(self, reason: str, seconds: float) -> int:
+        """Asks every connection to come again and closes it a little later; how many there were."""
+        links = tuple(self._open)
+        self._leaving.update(links)
+        for link in links:
+            await link.send_json(
+                {"type": "disconnect", "reason": reason, "debug_info": {"host": "local"}}
+            )
+        if links:
+            self._closing = asyncio.create_task(_close_later(links, seconds))
+        return len(links)
+
     async def close(self) -> None:
         """Says goodbye to every connection."""
+        if self._closing:
+            self._closing.cancel()
         for link in tuple(self._open):
             await link.close()
         if self._runner:
@@ -112,6 +135,7 @@ class Sockets:
                     self._acknowledged(message.data)
         finally:
             self._open.remove(link)
+            self._leaving.discard(link)
         return link
 
     def _acknowledged(self, text: str) -> None:
@@ -119,6 +143,12 @@ class Sockets:
         waiting = self._waiting.get(str(told.get("envelope_id")))
         if waiting and not waiting.done():
             waiting.set_result(told)
+
+
+async def _close_later(links: tuple[web.WebSocketResponse, ...], seconds: float) -> None:
+    await asyncio.sleep(seconds)
+    for link in links:
+        await link.close()
 
 
 def _as_body(payload: object) -> bytes:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 
+from sandbox.slack.store import Store
 from sandbox.slack.wire import Clock, Refused
 
 TRIGGER_LIFE = timedelta(seconds=3)
@@ -19,6 +20,7 @@ class Trigger:
 
     person: str
     made: datetime
+    channel: str | None = None  # where it was typed or clicked
     used: bool = False
 
 
@@ -36,22 +38,26 @@ class ResponseUrl:
 class Tickets:
     """Everything handed out so far."""
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self, clock: Clock, store: Store) -> None:
         self._clock = clock
+        self._store = store
         self._triggers: dict[str, Trigger] = {}
-        self._responses: dict[str, ResponseUrl] = {}
+        self._responses = {
+            token: ResponseUrl(**{**kept, "made": datetime.fromisoformat(kept["made"])})
+            for token, kept, _ in store.all("response")
+        }
 
-    def trigger(self, person: str) -> str:
+    def trigger(self, person: str, channel: str | None = None) -> str:
         """A new trigger id."""
         now = self._clock()
         trigger_id = (
             f"{int(now.timestamp() * 1000)}.{secrets.randbelow(10**12)}.{secrets.token_hex(16)}"
         )
-        self._triggers[trigger_id] = Trigger(person, now)
+        self._triggers[trigger_id] = Trigger(person, now, channel)
         return trigger_id
 
-    def check_trigger(self, trigger_id: str) -> str:
-        """The person it was made for; refused when unknown, used or too old."""
+    def check_trigger(self, trigger_id: str) -> Trigger:
+        """Whom it was made for, and where; refused when unknown, used or too old."""
         trigger = self._triggers.get(trigger_id)
         if trigger is None:
             raise Refused("invalid_trigger_id")
@@ -59,7 +65,7 @@ class Tickets:
             raise Refused("exchanged_trigger_id")
         if self._clock() - trigger.made > TRIGGER_LIFE:
             raise Refused("expired_trigger_id")
-        return trigger.person
+        return trigger
 
     def use_trigger(self, trigger_id: str) -> None:
         """Marks it as used."""
@@ -68,7 +74,7 @@ class Tickets:
     def response(self, person: str, channel: str, original: str | None = None) -> str:
         """A new response address, its last part."""
         token = secrets.token_urlsafe(18)
-        self._responses[token] = ResponseUrl(person, channel, self._clock(), original)
+        self._keep(token, ResponseUrl(person, channel, self._clock(), original))
         return token
 
     def use_response(self, token: str) -> ResponseUrl:
@@ -79,4 +85,10 @@ class Tickets:
         if self._clock() - response.made > RESPONSE_LIFE:
             raise Refused("expired_url")
         response.uses += 1
+        self._keep(token, response)
         return response
+
+    def _keep(self, token: str, response: ResponseUrl) -> None:
+        self._responses[token] = response
+        kept = {**asdict(response), "made": response.made.isoformat()}
+        self._store.put("response", token, kept)

@@ -49,6 +49,12 @@ def untouched(element: Json) -> Json:
     return entry
 
 
+def started_in(element: Json, channel: str) -> Json:
+    """The entry of a select that starts with the current conversation."""
+    name, _ = FIELDS[element["type"]]
+    return untouched(element) | {name: [channel] if name in LISTS else channel}
+
+
 def state_values(blocks: list[Json], typed: Typed) -> Json:
     """`state.values`: what was filled in where block and action ids still agree, else the start."""
     values: Json = {}

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import secrets
 
+from sandbox.slack.blocks.walk import elements, walk
 from sandbox.slack.stamps import made_up_id
-from sandbox.slack.typed import Typed, state_values
+from sandbox.slack.store import Store
+from sandbox.slack.typed import Typed, started_in, state_values
 from sandbox.slack.wire import Clock, Json, Refused
 from sandbox.slack.workspace import APP, BOT, TEAM
 
@@ -15,11 +17,12 @@ MOST_IN_STACK = 3
 class Views:
     """Each person's open modals, top last, and their Home."""
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self, clock: Clock, store: Store) -> None:
         self._clock = clock
-        self._stacks: dict[str, list[Json]] = {}
-        self._homes: dict[str, Json] = {}
-        self.typed: dict[str, Typed] = {}
+        self._store = store
+        self._stacks = {person: list(kept["views"]) for person, kept, _ in store.all("stack")}
+        self._homes = {person: home for person, home, _ in store.all("home")}
+        self.typed: dict[str, Typed] = {view: typed for view, typed, _ in store.all("typed")}
 
     def stack(self, person: str) -> list[Json]:
         """The open modals of a person, top last."""
@@ -39,7 +42,7 @@ class Views:
         self._refuse_same_external_id(sent)
         view = self._made(sent)
         view["root_view_id"] = view["id"]
-        self._stacks[person] = [view]
+        self._set_stack(person, [view])
         return view
 
     def push(self, person: str, sent: Json) -> Json:
@@ -53,7 +56,7 @@ class Views:
         view = self._made(sent)
         view["root_view_id"] = stack[0]["id"]
         view["previous_view_id"] = stack[-1]["id"]
-        stack.append(view)
+        self._set_stack(person, [*stack, view])
         return view
 
     def replace(self, old: Json, sent: Json, expected_hash: str | None = None) -> Json:
@@ -64,8 +67,9 @@ class Views:
             self._refuse_same_external_id(sent)
         ties = {name: old[name] for name in ("id", "root_view_id", "previous_view_id")}
         view = {**self._made(sent), **ties}
-        for stack in self._stacks.values():
-            stack[:] = [view if each["id"] == old["id"] else each for each in stack]
+        person, _ = self.find(old["id"])
+        stack = [view if each["id"] == old["id"] else each for each in self.stack(person)]
+        self._set_stack(person, stack)
         return view
 
     def publish(self, person: str, sent: Json, expected_hash: str | None) -> Json:
@@ -77,6 +81,7 @@ class Views:
         view["id"] = old["id"] if old else view["id"]
         view["root_view_id"] = view["id"]
         self._homes[person] = view
+        self._store.put("home", person, view)
         return view
 
     def find(self, view_id: str | None, external_id: str | None = None) -> tuple[str, Json]:
@@ -94,10 +99,33 @@ class Views:
         """Takes a modal (or all of them) away; returns those that were closed, top first."""
         stack = self.stack(person)
         closed = [view for view in reversed(stack) if everything or view["id"] == view_id]
-        self._stacks[person] = [view for view in stack if view not in closed]
-        for view in closed:
-            self.typed.pop(view["id"], None)
+        self._set_stack(person, [view for view in stack if view not in closed])
         return closed
+
+    def preset(self, view: Json, channel: str) -> None:
+        """Selects that start with the conversation the modal was opened from do so."""
+        typed: Typed = {}
+        for _, block in walk(view["blocks"]):
+            for element in elements(block):
+                if element.get("default_to_current_conversation"):
+                    entry = started_in(element, channel)
+                    typed.setdefault(block["block_id"], {})[element["action_id"]] = entry
+        if typed:
+            self.typed[view["id"]] = typed
+            self.keep_typed(view["id"])
+
+    def keep_typed(self, view_id: str) -> None:
+        """What was filled in just now outlives a restart."""
+        self._store.put("typed", view_id, self.typed[view_id])
+
+    def _set_stack(self, person: str, stack: list[Json]) -> None:
+        """The open modals from now on; what was filled in on the others is forgotten."""
+        gone = {view["id"] for view in self.stack(person)} - {view["id"] for view in stack}
+        self._stacks[person] = stack
+        self._store.put("stack", person, {"views": stack})
+        for view_id in gone:
+            self.typed.pop(view_id, None)
+            self._store.drop("typed", view_id)
 
     def _refuse_same_external_id(self, sent: Json) -> None:
         external_id = sent.get("external_id")

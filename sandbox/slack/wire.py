@@ -6,12 +6,9 @@ import json
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
-from urllib.parse import parse_qsl
 
 Json = dict[str, Any]  # an object as it travels; its shape is checked, never assumed
 Clock = Callable[[], datetime]
-
-NESTED = ("blocks", "attachments", "view", "metadata", "files")
 
 
 class Refused(Exception):
@@ -37,38 +34,12 @@ def invalid_arguments(*messages: str) -> Refused:
     return refused_for("invalid_arguments", [f"[ERROR] {message}" for message in messages])
 
 
-def read_arguments(content_type: str, body: bytes, query: str) -> tuple[Json, str]:
-    """The arguments of a call and how they came: as JSON, as a form, or in the query."""
-    args: Json = dict(parse_qsl(query, keep_blank_values=True))
-    encoding = "query"
-    if body and "json" in content_type:
-        sent = read_json(body.decode())
-        if not isinstance(sent, dict):
-            raise Refused("json_not_object")
-        args |= sent
-        encoding = "json"
-    elif body and "urlencoded" in content_type:
-        args |= dict(parse_qsl(body.decode(), keep_blank_values=True))
-        encoding = "form"
-    return {name: _unfolded(name, value) for name, value in args.items()}, encoding
-
-
 def read_json(text: str) -> Any:
     """Parsed JSON, or Slack's refusal."""
     try:
         return json.loads(text)
     except ValueError:
         raise Refused("invalid_json") from None
-
-
-def _unfolded(name: str, value: Any) -> Any:
-    """Nested values may travel as JSON text in any encoding."""
-    if name in NESTED and isinstance(value, str) and value.strip()[:1] in ("[", "{"):
-        try:
-            return json.loads(value)
-        except ValueError:
-            return value
-    return value
 
 
 def flag(args: Json, name: str, *, default: bool = False) -> bool:

@@ -14,8 +14,11 @@ TEAM_DOMAIN = "acme"
 BOT_USER = "U00TIEOUT"
 BOT = "B00TIEOUT"
 APP = "A00TIEOUT"
+CLIENT_ID = "1111111111.2222222222"
 BOT_NAME = "Tieout"
 SLACKBOT = "USLACKBOT"
+ADMIN = "U03CLEO"
+OTHER_TEAM, OTHER_TEAM_NAME, OTHER_TEAM_DOMAIN = "T02ORBIT", "Orbit Holdings", "orbit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,13 @@ class Person:
     real_name: str
     title: str
     tz: str
+    team: str = TEAM
+    guest: bool = False
+
+    @property
+    def stranger(self) -> bool:
+        """Whether they come from another workspace, through a shared channel."""
+        return self.team != TEAM
 
     @property
     def dm(self) -> str:
@@ -36,7 +46,8 @@ class Person:
     @property
     def email(self) -> str:
         """The work address."""
-        return f"{self.name}@acme.example"
+        domain = OTHER_TEAM_DOMAIN if self.stranger else TEAM_DOMAIN
+        return f"{self.name}@{domain}.example"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +59,14 @@ class Channel:
     topic: str
     members: tuple[str, ...]
     kind: str = "channel"  # or "im"
+    private: bool = False
+    archived: bool = False
+    shared: bool = False  # with another workspace
+
+    @property
+    def sort(self) -> str:
+        """The kind as scopes and events call it: channels, groups or im."""
+        return "im" if self.kind == "im" else "groups" if self.private else "channels"
 
 
 PEOPLE = {
@@ -57,6 +76,15 @@ PEOPLE = {
         Person("U02BEN", "ben", "Ben Okafor", "Controller", "America/Chicago"),
         Person("U03CLEO", "cleo", "Cleo Marsh", "CFO", "America/New_York"),
         Person("U04DEV", "dev", "Dev Shah", "Sales operations", "Asia/Kolkata"),
+        Person("U05GINA", "gina", "Gina Lund", "External auditor", "Europe/Oslo", guest=True),
+        Person(
+            "U06OMAR",
+            "omar",
+            "Omar Haddad",
+            "Accounts payable at Orbit",
+            "Asia/Dubai",
+            team=OTHER_TEAM,
+        ),
     )
 }
 
@@ -81,9 +109,31 @@ CHANNELS = {
             "Everybody at Acme",
             ("U01ANA", "U02BEN", "U03CLEO", "U04DEV"),
         ),
+        Channel(
+            "C04CLOSE",
+            "close-team",
+            "Month end, among ourselves and the auditor",
+            ("U02BEN", "U03CLEO", "U05GINA", BOT_USER),
+            private=True,
+        ),
+        Channel(
+            "C05ORBIT",
+            "orbit-acme",
+            "What Orbit Holdings owes, with Orbit Holdings",
+            ("U01ANA", "U02BEN", "U06OMAR", BOT_USER),
+            shared=True,
+        ),
+        Channel(
+            "C06PLAN24",
+            "plan-2024",
+            "Last year's plan, closed",
+            ("U01ANA", "U02BEN", BOT_USER),
+            archived=True,
+        ),
         *(
             Channel(person.dm, "directmessage", "", (person.id, BOT_USER), "im")
             for person in PEOPLE.values()
+            if not person.stranger
         ),
     )
 }
@@ -109,18 +159,20 @@ def channel_object(channel: Channel, created: int = 1_735_689_600) -> Json:
         "is_group": False,
         "is_im": False,
         "is_mpim": False,
-        "is_private": False,
-        "is_archived": False,
+        "is_private": channel.private,
+        "is_archived": channel.archived,
         "is_general": channel.name == "general",
         "is_member": BOT_USER in channel.members,
-        "is_shared": False,
-        "is_ext_shared": False,
+        "is_shared": channel.shared,
+        "is_ext_shared": channel.shared,
+        "is_org_shared": False,
         "created": created,
         "creator": "U03CLEO",
         "topic": {"value": channel.topic, "creator": "U03CLEO", "last_set": created},
         "purpose": {"value": "", "creator": "", "last_set": 0},
         "num_members": len(channel.members),
         "context_team_id": TEAM,
+        **({"shared_team_ids": [TEAM, OTHER_TEAM]} if channel.shared else {}),
     }
 
 
@@ -128,29 +180,32 @@ def user_object(user: str, now: datetime, *, with_email: bool) -> Json:
     """A person or the bot as `users.*` tells them."""
     person = PEOPLE.get(user)
     if person is None:
-        return _user(BOT_USER, "tieout", BOT_NAME, "America/Los_Angeles", now, {"api_app_id": APP})
+        bot = Person(BOT_USER, "tieout", BOT_NAME, "", "America/Los_Angeles")
+        return _user(bot, now, {"api_app_id": APP})
     profile = {"title": person.title} | ({"email": person.email} if with_email else {})
-    return _user(person.id, person.name, person.real_name, person.tz, now, profile)
+    return _user(person, now, profile)
 
 
-def _user(user: str, name: str, real_name: str, tz: str, now: datetime, profile: Json) -> Json:
-    local = now.astimezone(ZoneInfo(tz))
+def _user(person: Person, now: datetime, profile: Json) -> Json:
+    local = now.astimezone(ZoneInfo(person.tz))
     offset = local.utcoffset()
+    names = {"display_name": person.name, "real_name": person.real_name, "team": person.team}
     return {
-        "id": user,
-        "team_id": TEAM,
-        "name": name,
-        "real_name": real_name,
+        "id": person.id,
+        "team_id": person.team,
+        "name": person.name,
+        "real_name": person.real_name,
         "deleted": False,
-        "tz": tz,
-        "tz_label": local.tzname() or tz,
+        "tz": person.tz,
+        "tz_label": local.tzname() or person.tz,
         "tz_offset": int(offset.total_seconds()) if offset is not None else 0,
-        "is_bot": user == BOT_USER,
-        "is_admin": user == "U03CLEO",
+        "is_bot": person.id == BOT_USER,
+        "is_admin": person.id == ADMIN,
         "is_owner": False,
-        "is_restricted": False,
+        "is_restricted": person.guest,
         "is_ultra_restricted": False,
+        "is_stranger": person.stranger,
         "is_app_user": False,
         "updated": 1_735_689_600,
-        "profile": {"display_name": name, "real_name": real_name, "team": TEAM, **profile},
+        "profile": {**names, **profile},
     }

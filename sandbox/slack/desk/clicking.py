@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from sandbox.slack.blocks.catalog import MESSAGE
+from sandbox.slack.blocks.shape import Place, Shape, items
+from sandbox.slack.blocks.texts import OPTION_GROUP, PLAIN_OPTION
 from sandbox.slack.blocks.walk import find
 from sandbox.slack.delivery import deliver
+from sandbox.slack.desk.sharing import chosen
 from sandbox.slack.desk.who import failed, failure_of, person_of, spot_of
+from sandbox.slack.methods.files import told_file
 from sandbox.slack.payloads import Spot, block_actions, block_suggestion, shortcut
 from sandbox.slack.state import Slack
 from sandbox.slack.typed import FIELDS, Typed, filled_in
@@ -13,6 +20,22 @@ from sandbox.slack.wire import Json, Refused
 NO_ANSWER = "Oh no, something went wrong. Please try that again."
 STATUS = "Darn – that didn’t work. This app responded with Status Code {}."
 NOT_CONFIGURED = "This app is not configured to handle interactive responses."
+MOST_OPTIONS = 100
+
+
+def _one_list(value: Json, place: Place) -> Iterator[str]:
+    if ("options" in value) == ("option_groups" in value):
+        yield place.problem("must provide exactly one of options and option_groups")
+
+
+SUGGESTED = Shape(
+    {},
+    {
+        "options": items(PLAIN_OPTION, 0, MOST_OPTIONS),
+        "option_groups": items(OPTION_GROUP, 0, MOST_OPTIONS),
+    },
+    (_one_list,),
+)
 BUTTONS = ("button", "icon_button", "workflow_button")
 
 
@@ -21,9 +44,12 @@ async def act(slack: Slack, told: Json) -> Json:
     spot = spot_of(slack, told)
     block, element = _element(spot, told)
     value = told.get("value") if isinstance(told.get("value"), dict) else {}
-    action = _action(element, block, value or {}, slack.stamps.next())
     if element["type"] in FIELDS:
-        remember(typed_at(slack, spot), block, element, value or {})
+        value = with_files(slack, spot.person, value or {})
+        remember(typed_at(slack, spot), block, element, value)
+        if spot.channel is None:
+            slack.views.keep_typed(spot.subject["id"])
+    action = _action(element, block, value or {}, slack.stamps.next())
     if block["type"] == "input" and not block.get("dispatch_action"):
         return {"ok": True}
     if not slack.manifest.interactive:
@@ -46,7 +72,7 @@ async def options(slack: Slack, told: Json) -> Json:
     body = block_suggestion(slack, spot, block["block_id"], element["action_id"], typed)
     reply = await deliver(slack, "options", body)
     answer = reply.json() or {}
-    if not reply.ok or not ("options" in answer or "option_groups" in answer):
+    if not reply.ok or list(SUGGESTED(answer, Place("", MESSAGE, slack.files.image_ready))):
         error = "invalid_options" if reply.ok else failure_of(reply)
         return {"ok": False, "error": error, "options": []}
     return {"ok": True, **{k: answer[k] for k in ("options", "option_groups") if k in answer}}
@@ -56,10 +82,14 @@ async def use_shortcut(slack: Slack, told: Json) -> Json:
     """Runs a shortcut from the manifest, on a message or anywhere."""
     person = person_of(told)
     callback_id = str(told.get("callback_id"))
-    known = {one.get("callback_id") for one in slack.manifest.shortcuts}
-    if slack.manifest.commands is not None and callback_id not in known:
-        raise Refused("shortcut_not_found")
     spot = spot_of(slack, told) if told.get("message_ts") else None
+    kind = "message" if spot else "global"
+    known = {(one.get("callback_id"), one.get("type")) for one in slack.manifest.shortcuts}
+    if slack.manifest.commands is not None and (callback_id, kind) not in known:
+        raise Refused("shortcut_not_found")
+    if not slack.manifest.interactive:
+        slack.notice(person, NOT_CONFIGURED)
+        return {"ok": False, "error": "not_interactive"}
     reply = await deliver(slack, "interaction", shortcut(slack, person, callback_id, spot))
     return {"ok": True} if reply.ok else failed(slack, person, reply, NO_ANSWER)
 
@@ -74,6 +104,14 @@ def typed_at(slack: Slack, spot: Spot) -> Typed:
 def remember(typed: Typed, block: Json, element: Json, value: Json) -> None:
     """Keeps what was filled in for `state.values`."""
     typed.setdefault(block["block_id"], {})[element["action_id"]] = filled_in(element, value)
+
+
+def with_files(slack: Slack, person: str, value: Json) -> Json:
+    """A value whose files are told in full; they are the person's own."""
+    if not isinstance(value.get("files"), list):
+        return value
+    files = chosen(slack, person, value["files"])
+    return {**value, "files": [told_file(slack, file) for file in files]}
 
 
 def _element(spot: Spot, told: Json) -> tuple[Json, Json]:

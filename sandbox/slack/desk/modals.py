@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from sandbox.slack.accepting import accepted_view
 from sandbox.slack.blocks.catalog import MODAL
-from sandbox.slack.blocks.check import checked_view
 from sandbox.slack.blocks.walk import find, walk
 from sandbox.slack.delivery import deliver, deliver_event
-from sandbox.slack.desk.clicking import remember
+from sandbox.slack.desk.clicking import remember, with_files
 from sandbox.slack.desk.required import problems_of
 from sandbox.slack.desk.who import TROUBLE, failed, person_of, view_of
 from sandbox.slack.payloads import event, response_url, view_closed, view_submission
@@ -26,7 +26,8 @@ async def submit(slack: Slack, told: Json) -> Json:
             found = find(view["blocks"], action_id, block_id)
             if found is None:
                 raise Refused("action_not_found")
-            remember(typed, *found, value)
+            remember(typed, *found, with_files(slack, person, value))
+    slack.views.keep_typed(view["id"])
     state = slack.views.told(view)["state"]["values"]
     if errors := problems_of(view["blocks"], state):
         return {"ok": False, "errors": errors}
@@ -79,7 +80,7 @@ def _follow(slack: Slack, person: str, view: Json, reply: Reply) -> Json:
 
 
 def _sent(slack: Slack, answer: Json) -> Json:
-    return checked_view(answer.get("view"), MODAL, slack.files.image_ready)
+    return accepted_view(slack, answer.get("view"), MODAL)
 
 
 def _errors(view: Json, answer: Json) -> Json:
@@ -109,6 +110,8 @@ async def close(slack: Slack, told: Json) -> Json:
 async def open_home(slack: Slack, told: Json) -> Json:
     """Tells the bot that a person looks at its Home or its messages."""
     person = person_of(told)
+    if PEOPLE[person].stranger:
+        raise Refused("not_enabled")
     ts = slack.stamps.next()
     inner: Json = {
         "type": "app_home_opened",

@@ -11,7 +11,6 @@ from sandbox.slack.workspace import (
     BOT,
     BOT_NAME,
     BOT_USER,
-    CHANNELS,
     PEOPLE,
     TEAM,
     TEAM_DOMAIN,
@@ -35,8 +34,12 @@ def state(slack: Slack, told: Json) -> Json:
                 "kind": channel.kind,
                 "topic": channel.topic,
                 "members": list(channel.members),
+                "is_private": channel.private,
+                "is_archived": channel.archived,
+                "is_ext_shared": channel.shared,
+                **_read(slack, person, channel.id),
             }
-            for channel in CHANNELS.values()
+            for channel in slack.channels.values()
             if person in channel.members
         ],
         "commands": [
@@ -48,7 +51,10 @@ def state(slack: Slack, told: Json) -> Json:
             "bot_id": BOT,
             "app_id": APP,
             "name": BOT_NAME,
-            "home": slack.manifest.hears("app_home_opened"),
+            "home": slack.manifest.home_tab and slack.manifest.hears("app_home_opened"),
+            "messages_tab": slack.manifest.messages_tab,
+            "messages_read_only": slack.manifest.read_only,
+            "agent": slack.manifest.agent,
         },
     }
 
@@ -56,7 +62,7 @@ def state(slack: Slack, told: Json) -> Json:
 def messages(slack: Slack, told: Json) -> Json:
     """A channel or a thread, oldest first, with what only this person sees."""
     person = person_of(told)
-    channel = channel_of(told, person)
+    channel = channel_of(slack, told, person)
     thread = str(told.get("thread_ts") or "")
     everything = slack.messages
     posted = everything.thread(channel.id, thread) if thread else everything.top(channel.id)
@@ -87,7 +93,18 @@ def _person(person: Person) -> Json:
         "real_name": person.real_name,
         "title": person.title,
         "tz": person.tz,
+        "team_id": person.team,
+        "is_restricted": person.guest,
+        "is_stranger": person.stranger,
     }
+
+
+def _read(slack: Slack, person: str, channel: str) -> Json:
+    """How far the person has read, and what others said since."""
+    read = slack.seen.up_to(person, channel)
+    said = slack.messages.top(channel)
+    new = [m for m in said if m["ts"] > read and m["user"] != person]
+    return {"last_read": read, "latest": said[-1]["ts"] if said else "", "unread": len(new)}
 
 
 def _shown(message: Json) -> Json:

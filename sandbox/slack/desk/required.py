@@ -35,8 +35,19 @@ def _problem(block: Json, entry: Json) -> str | None:
         return "Please enter a valid email address."
     if element["type"] == "url_text_input" and not urlsplit(given).netloc:
         return "Please enter a valid URL."
+    if element["type"] == "file_input":
+        return _files(element, given)
     if element["type"] == "plain_text_input":
         return _length(element, given)
+    return None
+
+
+def _files(element: Json, given: list[Json]) -> str | None:
+    most, kinds = element.get("max_files", 10), element.get("filetypes")
+    if len(given) > most:
+        return f"Please choose at most {most} files."
+    if kinds and any(file["filetype"] not in kinds for file in given):
+        return f"Please choose files of these types: {', '.join(kinds)}."
     return None
 
 

@@ -10,24 +10,13 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from sandbox.slack.desk import clicking, modals, reading, writing
+from sandbox.slack.desk import around, clicking, modals, own, reading, sharing, trouble, writing
 from sandbox.slack.desk.who import person_of
 from sandbox.slack.state import Slack
-from sandbox.slack.wire import Json, Refused, invalid_arguments, number, read_json
+from sandbox.slack.wire import Json, Refused, read_json
 
 Read = Callable[[Slack, Json], Json]
 Do = Callable[[Slack, Json], Awaitable[Json]]
-
-
-async def fault(slack: Slack, told: Json) -> Json:
-    """Plans misbehaviour."""
-    method = told.get("method")
-    seconds = told.get("seconds", 1)
-    if not isinstance(seconds, int | float):
-        raise invalid_arguments("seconds must be a number")
-    count = number(told, "count", 1)
-    slack.faults.ask(str(told.get("kind")), str(method) if method else None, count, seconds)
-    return {"ok": True}
 
 
 async def reload(slack: Slack, told: Json) -> Json:
@@ -43,6 +32,9 @@ def desk_routes(slack: Slack) -> list[Route]:
         "messages": reading.messages,
         "views": reading.views,
         "home": reading.home,
+        "assistant": around.assistant,
+        "scheduled": around.scheduled,
+        "faults": trouble.faults,
     }
     does: dict[str, Do] = {
         "type": writing.type_text,
@@ -51,7 +43,17 @@ def desk_routes(slack: Slack) -> list[Route]:
         "close": modals.close,
         "home/open": modals.open_home,
         "shortcut": clicking.use_shortcut,
-        "fault": fault,
+        "edit": own.edit,
+        "delete": own.delete,
+        "react": own.react,
+        "mark": own.mark,
+        "stop": own.stop,
+        "look": around.look,
+        "assistant/start": around.start_thread,
+        "invite": around.invite,
+        "remove": around.uninvite,
+        "fault": trouble.fault,
+        "fault/clear": trouble.clear,
         "reload": reload,
     }
     return [
@@ -60,6 +62,7 @@ def desk_routes(slack: Slack) -> list[Route]:
             Route(f"/desk/{name}", partial(_do, slack, do), methods=["POST"])
             for name, do in does.items()
         ),
+        Route("/desk/upload", partial(_upload, slack), methods=["POST"]),
         Route("/desk/options", partial(_options, slack)),
         Route("/desk/record", partial(_record, slack)),
         Route("/desk/events", partial(_events, slack)),
@@ -86,6 +89,14 @@ async def _do(slack: Slack, do: Do, request: Request) -> Response:
 async def _options(slack: Slack, request: Request) -> Response:
     try:
         return JSONResponse(await clicking.options(slack, dict(request.query_params)))
+    except Refused as refused:
+        return JSONResponse(refused.answer())
+
+
+async def _upload(slack: Slack, request: Request) -> Response:
+    try:
+        told = dict(request.query_params)
+        return JSONResponse(sharing.upload(slack, told, await request.body()))
     except Refused as refused:
         return JSONResponse(refused.answer())
 

@@ -6,8 +6,9 @@ from sandbox.slack.payloads import Spot
 from sandbox.slack.reply import Reply
 from sandbox.slack.state import Slack
 from sandbox.slack.wire import Json, Refused
-from sandbox.slack.workspace import CHANNELS, PEOPLE, Channel
+from sandbox.slack.workspace import PEOPLE, Channel
 
+TURNED_OFF = "Sending messages to this app has been turned off."
 TROUBLE = "We had some trouble connecting. Try again?"
 
 
@@ -19,11 +20,21 @@ def person_of(told: Json) -> str:
     return str(person)
 
 
-def channel_of(told: Json, person: str) -> Channel:
+def channel_of(slack: Slack, told: Json, person: str) -> Channel:
     """A channel the person is in."""
-    channel = CHANNELS.get(str(told.get("channel")))
+    channel = slack.channels.get(str(told.get("channel")))
     if channel is None or person not in channel.members:
         raise Refused("channel_not_found")
+    return channel
+
+
+def writable(slack: Slack, channel: Channel, person: str) -> Channel:
+    """The channel, when people can write in it; an archived one or a read-only tab refuses."""
+    if channel.archived:
+        raise Refused("is_archived")
+    if channel.sort == "im" and (slack.manifest.read_only or not slack.manifest.messages_tab):
+        slack.notice(person, TURNED_OFF)
+        raise Refused("messages_tab_read_only")
     return channel
 
 
@@ -32,7 +43,7 @@ def spot_of(slack: Slack, told: Json) -> Spot:
     person = person_of(told)
     if told.get("view_id"):
         return Spot(person, view_of(slack, person, str(told["view_id"])))
-    channel = channel_of(told, person)
+    channel = channel_of(slack, told, person)
     ts = str(told.get("message_ts"))
     if ephemeral := slack.messages.get_ephemeral(ts, person):
         return Spot(person, ephemeral.message, channel.id, ephemeral=True)

@@ -8,13 +8,14 @@ from sandbox.slack.postings import (
     content,
     metadata_of,
     post,
+    remove,
     show_to,
     thread_of,
     where_bot_may_write,
 )
 from sandbox.slack.state import Slack
 from sandbox.slack.wire import Json, Refused, needed
-from sandbox.slack.workspace import BOT_USER, CHANNELS, PEOPLE, TEAM_DOMAIN
+from sandbox.slack.workspace import BOT_USER, PEOPLE, TEAM_DOMAIN
 
 MOST_UPDATED_TEXT = 4_000
 
@@ -47,8 +48,7 @@ async def update(slack: Slack, args: Json) -> Json:
 async def delete(slack: Slack, args: Json) -> Json:
     """Takes a message of the bot away."""
     channel, old = _own_message(args, slack, "cant_delete_message")
-    slack.messages.remove(channel, old["ts"])
-    slack.tell(channel)
+    remove(slack, channel, old)
     return {"channel": channel, "ts": old["ts"]}
 
 
@@ -57,7 +57,7 @@ async def post_ephemeral(slack: Slack, args: Json) -> Json:
     needed(args, "user")
     channel = where_bot_may_write(slack, args.get("channel"))
     person = str(args["user"])
-    if person not in PEOPLE or person not in CHANNELS[channel].members:
+    if person not in PEOPLE or person not in slack.channels[channel].members:
         raise Refused("user_not_in_channel")
     told = content(slack, args) | thread_of(slack, channel, args)
     return {"message_ts": show_to(slack, channel, person, told)["ts"]}
@@ -66,7 +66,7 @@ async def post_ephemeral(slack: Slack, args: Json) -> Json:
 async def get_permalink(slack: Slack, args: Json) -> Json:
     """The address of a message."""
     needed(args, "channel", "message_ts")
-    channel = channel_for(args["channel"])
+    channel = channel_for(slack, args["channel"])
     message = slack.messages.get(channel, str(args["message_ts"]))
     if message is None:
         raise Refused("message_not_found")
@@ -79,11 +79,13 @@ async def get_permalink(slack: Slack, args: Json) -> Json:
 
 def _own_message(args: Json, slack: Slack, otherwise: str) -> tuple[str, Json]:
     channel = args.get("channel")
-    if channel not in CHANNELS:
+    if str(channel) not in slack.channels:
         raise Refused("channel_not_found")
     message = slack.messages.get(str(channel), str(args.get("ts") or ""))
     if message is None:
         raise Refused("message_not_found")
     if message["user"] != BOT_USER:
         raise Refused(otherwise)
+    if slack.streams.is_open(str(channel), message["ts"]):
+        raise Refused("streaming_state_conflict")
     return str(channel), message

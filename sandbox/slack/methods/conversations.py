@@ -6,29 +6,32 @@ import base64
 from collections.abc import Sequence
 from typing import TypeVar
 
+from sandbox.slack import hearing
 from sandbox.slack.messages import without_metadata
 from sandbox.slack.state import Slack, missing_scope
 from sandbox.slack.wire import Json, Refused, flag, needed, number
-from sandbox.slack.workspace import BOT_USER, CHANNELS, PEOPLE, Channel, channel_object
+from sandbox.slack.workspace import BOT_USER, PEOPLE, Channel, channel_object
 
 T = TypeVar("T")
 MOST_PER_PAGE = 999
+SORTS = {"public_channel": "channels", "private_channel": "groups", "im": "im", "mpim": "mpim"}
 
 
-async def open_conversation(slack: Slack, args: Json) -> Json:  # noqa: ARG001  all methods take both
+async def open_conversation(slack: Slack, args: Json) -> Json:
     """The direct message with one person."""
+    if not slack.manifest.allows("im:write"):
+        raise missing_scope(slack, "im:write")
     if args.get("channel"):
-        channel = _channel(args)
-        return _opened(channel, args)
+        return _opened(_visible(slack, args, "read"), args)
     needed(args, "users")
     people = [user for user in str(args["users"]).split(",") if user]
     if BOT_USER in people:
         raise Refused("cannot_dm_bot")
-    if any(user not in PEOPLE for user in people):
+    if any(user not in PEOPLE or PEOPLE[user].stranger for user in people):
         raise Refused("user_not_found")
     if len(people) > 1:
         raise Refused("method_not_supported_for_channel_type")
-    return _opened(CHANNELS[PEOPLE[people[0]].dm], args)
+    return _opened(slack.channels[PEOPLE[people[0]].dm], args)
 
 
 def _opened(channel: Channel, args: Json) -> Json:
@@ -36,26 +39,77 @@ def _opened(channel: Channel, args: Json) -> Json:
     return {"no_op": True, "already_open": True, "channel": told}
 
 
-async def info(slack: Slack, args: Json) -> Json:  # noqa: ARG001
+async def info(slack: Slack, args: Json) -> Json:
     """One channel."""
-    return {"channel": channel_object(_channel(args))}
+    return {"channel": channel_object(_visible(slack, args, "read"))}
 
 
-async def list_conversations(slack: Slack, args: Json) -> Json:  # noqa: ARG001
+async def join(slack: Slack, args: Json) -> Json:
+    """Brings the bot into a public channel."""
+    channel = _channel(slack, args)
+    if channel.sort != "channels":
+        raise Refused("method_not_supported_for_channel_type")
+    if channel.archived:
+        raise Refused("is_archived")
+    if BOT_USER in channel.members:
+        warnings = {"warnings": ["already_in_channel"]}
+        return {"channel": channel_object(channel), "warning": "already_in_channel",
+                "response_metadata": warnings}  # fmt: skip
+    bring(slack, channel.id, BOT_USER, BOT_USER)
+    return {"channel": channel_object(slack.channels[channel.id])}
+
+
+async def leave(slack: Slack, args: Json) -> Json:
+    """Takes the bot out of a channel."""
+    scopes = {"channels": "channels:manage", "groups": "groups:write"}
+    channel = _channel(slack, args)
+    if channel.sort not in scopes:
+        raise Refused("method_not_supported_for_channel_type")
+    if not slack.manifest.allows(scopes[channel.sort]):
+        raise missing_scope(slack, scopes[channel.sort])
+    if BOT_USER not in channel.members:
+        return {"not_in_channel": True}
+    take_out(slack, channel.id, BOT_USER, BOT_USER)
+    return {}
+
+
+def bring(slack: Slack, channel: str, user: str, by: str) -> None:
+    """Makes somebody a member, and the bot hears of it."""
+    slack.bring(channel, user)
+    slack.tell(channel)
+    hearing.moved(slack, channel, user, "member_joined_channel", by)
+
+
+def take_out(slack: Slack, channel: str, user: str, by: str) -> None:
+    """Takes somebody out, and the bot hears of it."""
+    slack.tell(channel)
+    slack.take_out(channel, user)
+    hearing.moved(slack, channel, user, "member_left_channel", by)
+
+
+async def list_conversations(slack: Slack, args: Json) -> Json:
     """Channels of the asked-for kinds, in pages."""
-    kinds = str(args.get("types") or "public_channel").split(",")
+    kinds = [SORTS.get(kind, "") for kind in str(args.get("types") or "public_channel").split(",")]
+    if not all(kinds):
+        raise Refused("invalid_types")
+    for sort in kinds:
+        if not slack.manifest.allows(f"{sort}:read"):
+            raise missing_scope(slack, f"{sort}:read")
+    without_archived = flag(args, "exclude_archived")
     wanted = [
         channel_object(channel)
-        for channel in CHANNELS.values()
-        if ("im" if channel.kind == "im" else "public_channel") in kinds
+        for channel in slack.channels.values()
+        if channel.sort in kinds
+        and (channel.sort == "channels" or BOT_USER in channel.members)
+        and not (channel.archived and without_archived)
     ]
     channels, cursor = page(wanted, args, 100)
     return {"channels": channels, "response_metadata": {"next_cursor": cursor}}
 
 
-async def members(slack: Slack, args: Json) -> Json:  # noqa: ARG001
+async def members(slack: Slack, args: Json) -> Json:
     """Who is in a channel, in pages."""
-    people, cursor = page(_channel(args).members, args, 100)
+    people, cursor = page(_visible(slack, args, "read").members, args, 100)
     return {"members": people, "response_metadata": {"next_cursor": cursor}}
 
 
@@ -131,19 +185,26 @@ def _order(ts: str) -> tuple[int, int]:
         raise Refused("invalid_ts_oldest") from None
 
 
-def _channel(args: Json) -> Channel:
-    channel = CHANNELS.get(str(args.get("channel")))
-    if channel is None:
+def _channel(slack: Slack, args: Json) -> Channel:
+    """A channel the bot may know of; a private one it is not in does not exist for it."""
+    channel = slack.channels.get(str(args.get("channel")))
+    if channel is None or (channel.private and BOT_USER not in channel.members):
         raise Refused("channel_not_found")
+    return channel
+
+
+def _visible(slack: Slack, args: Json, what: str) -> Channel:
+    """A channel and the scope of its kind for what is asked: read or history."""
+    channel = _channel(slack, args)
+    scope = f"{channel.sort}:{what}"
+    if not slack.manifest.allows(scope):
+        raise missing_scope(slack, scope)
     return channel
 
 
 def _readable(slack: Slack, args: Json) -> Channel:
     """A channel whose history may be read: the scope of its kind, and membership."""
-    channel = _channel(args)
-    scope = "im:history" if channel.kind == "im" else "channels:history"
-    if not slack.manifest.allows(scope):
-        raise missing_scope(slack, scope)
+    channel = _visible(slack, args, "history")
     if BOT_USER not in channel.members:
         raise Refused("not_in_channel")
     return channel

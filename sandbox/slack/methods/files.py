@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 
+from sandbox.slack.accepting import accepted_blocks
 from sandbox.slack.files import PROCESSING, File, file_object
-from sandbox.slack.postings import post, thread_of, where_bot_may_write
+from sandbox.slack.postings import post, remove, thread_of, where_bot_may_write
 from sandbox.slack.state import Slack
 from sandbox.slack.wire import Json, Refused, invalid_arguments, needed, number
+from sandbox.slack.workspace import BOT_USER
 
 
 async def get_upload_url(slack: Slack, args: Json) -> Json:
@@ -29,9 +31,22 @@ async def complete_upload(slack: Slack, args: Json) -> Json:
     channels = [where_bot_may_write(slack, channel) for channel in _targets(args)]
     threads = {channel: thread_of(slack, channel, args) for channel in channels}
     files = [slack.files.complete(str(f.get("id")), str(f.get("title") or "")) for f in wanted]
-    comment = str(args.get("initial_comment") or "")
-    slack.later(_share(slack, files, {c: {"text": comment, **threads[c]} for c in channels}))
+    for file in files:
+        _slow_down(slack, file)
+    text: Json = {"text": str(args.get("initial_comment") or "")}
+    if args.get("blocks"):
+        text["blocks"] = accepted_blocks(slack, args["blocks"])
+    share_later(slack, [file.id for file in files], {c: {**text, **threads[c]} for c in channels})
     return {"files": [file_object(file, slack.options.base, processed=False) for file in files]}
+
+
+def _slow_down(slack: Slack, file: File) -> None:
+    """Processing that takes long, or never ends, where that was asked for."""
+    if slack.faults.take("stuck_file"):
+        file.processing = None
+    elif slow := slack.faults.take("slow_file"):
+        file.processing = slow.seconds
+    slack.files.keep(file)
 
 
 def _targets(args: Json) -> list[str]:
@@ -39,24 +54,80 @@ def _targets(args: Json) -> list[str]:
     return [channel for channel in [single, *str(args.get("channels") or "").split(",")] if channel]
 
 
-async def _share(slack: Slack, files: list[File], told: dict[str, Json]) -> None:
+def share_later(slack: Slack, files: list[str], told: dict[str, Json]) -> None:
+    """Posts files once they are processed; what waits for that outlives a restart."""
+    if told:
+        slack.store.put("share", files[0], {"files": files, "told": told})
+        slack.later(_share(slack, files, told))
+
+
+def resume_shares(slack: Slack) -> None:
+    """Goes on waiting for files that were not processed when the workspace stopped."""
+    for _, kept, _ in slack.store.all("share"):
+        slack.later(_share(slack, kept["files"], kept["told"]))
+
+
+async def _share(slack: Slack, wanted: list[str], told: dict[str, Json]) -> None:
     """Waits until the files are processed, then posts them where they were sent."""
+    files = [slack.files.get(file) for file in wanted]
     while not all(slack.files.processed(file) for file in files):
-        await asyncio.sleep(PROCESSING.total_seconds() / 4)
+        await asyncio.sleep(PROCESSING / 4)
     shared = [file for file in files if file.keeps_share]
     for channel, message in told.items() if shared else ():
-        objects = [file_object(file, slack.options.base, processed=True) for file in shared]
+        objects = [told_file(slack, file) for file in shared]
         posted = post(slack, channel, {**message, "files": objects, "upload": True})
-        for file in shared:
-            file.shares.setdefault(channel, []).append(
-                {"ts": posted["ts"], "thread_ts": posted.get("thread_ts")}
-            )
+        attach(slack, channel, posted, shared)
+    slack.store.drop("share", wanted[0])
+
+
+def attach(slack: Slack, channel: str, message: Json, files: list[File]) -> Json:
+    """The message with these files, which now know where they are shared."""
+    for file in files:
+        share = {"ts": message["ts"], "thread_ts": message.get("thread_ts")}
+        file.shares.setdefault(channel, []).append(share)
+        slack.files.keep(file)
+    objects = [told_file(slack, file) for file in files]
+    shown = {**message, "files": objects}
+    slack.messages.add(channel, shown)
+    slack.tell(channel)
+    return shown
+
+
+def told_file(slack: Slack, file: File) -> Json:
+    """A file as it is known by now."""
+    processed = slack.files.processed(file)
+    return file_object(file, slack.options.base, processed=processed, hidden=slack.private)
 
 
 async def info(slack: Slack, args: Json) -> Json:
     """One file, with type and shares once it is processed."""
     if not args.get("file"):
         raise Refused("file_not_found")
+    return {"file": told_file(slack, slack.files.get(str(args["file"])))}
+
+
+async def delete(slack: Slack, args: Json) -> Json:
+    """Takes a file of the app away, also from the messages it was shared in."""
+    if not args.get("file"):
+        raise Refused("file_not_found")
     file = slack.files.get(str(args["file"]))
-    processed = slack.files.processed(file)
-    return {"file": file_object(file, slack.options.base, processed=processed)}
+    if file.user != BOT_USER:
+        raise Refused("cant_delete_file")
+    slack.files.forget(file.id)
+    for channel, shares in file.shares.items():
+        for share in shares:
+            _take_off(slack, channel, share["ts"], file.id)
+    return {}
+
+
+def _take_off(slack: Slack, channel: str, ts: str, file_id: str) -> None:
+    """A message without a deleted file; one that had nothing else is gone."""
+    message = slack.messages.get(channel, ts)
+    if message is None:
+        return
+    left = [file for file in message.get("files", []) if file["id"] != file_id]
+    if left or message["text"] or message.get("blocks"):
+        slack.messages.add(channel, {**message, "files": left})
+        slack.tell(channel)
+    else:
+        remove(slack, channel, message)

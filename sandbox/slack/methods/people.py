@@ -48,14 +48,15 @@ async def lookup_by_email(slack: Slack, args: Json) -> Json:
     """The person with this address."""
     needed(args, "email")
     for person in PEOPLE.values():
-        if person.email == str(args["email"]).lower():
+        if not person.stranger and person.email == str(args["email"]).lower():
             return {"user": _user(slack, person.id)}
     raise Refused("users_not_found")
 
 
 async def list_users(slack: Slack, args: Json) -> Json:
     """Everybody, in pages."""
-    users, cursor = page([*PEOPLE, BOT_USER], args, 200)
+    own = [person.id for person in PEOPLE.values() if not person.stranger]
+    users, cursor = page([*own, BOT_USER], args, 200)
     return {
         "members": [_user(slack, user) for user in users],
         "cache_ts": int(slack.clock().timestamp()),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from sandbox.slack.accepting import accepted_view
 from sandbox.slack.blocks.catalog import HOME, MODAL
-from sandbox.slack.blocks.check import checked_view
 from sandbox.slack.state import Slack
 from sandbox.slack.wire import Json, Refused, invalid_arguments, needed
 from sandbox.slack.workspace import PEOPLE
@@ -24,9 +24,12 @@ def _shown(slack: Slack, args: Json, *, push: bool) -> Json:
     trigger = args.get("trigger_id") or args.get("interactivity_pointer")
     if not trigger:
         raise invalid_arguments("missing required field: trigger_id")
-    sent = checked_view(args["view"], MODAL, slack.files.image_ready)
-    person = slack.tickets.check_trigger(str(trigger))
+    sent = accepted_view(slack, args["view"], MODAL)
+    ticket = slack.tickets.check_trigger(str(trigger))
+    person = ticket.person
     view = (slack.views.push if push else slack.views.open)(person, sent)
+    if ticket.channel:
+        slack.views.preset(view, ticket.channel)
     slack.tickets.use_trigger(str(trigger))
     slack.listeners.tell([person], {"type": "views"})
     return {"view": slack.views.told(view)}
@@ -39,7 +42,7 @@ async def update(slack: Slack, args: Json) -> Json:
     if bool(view_id) == bool(external_id):
         raise invalid_arguments("must provide exactly one of view_id and external_id")
     person, old = slack.views.find(view_id, external_id)
-    sent = checked_view(args["view"], old["type"], slack.files.image_ready)
+    sent = accepted_view(slack, args["view"], old["type"])
     expected = args.get("hash")
     if old["type"] == HOME:
         view = slack.views.publish(person, sent, expected)
@@ -54,9 +57,11 @@ async def publish(slack: Slack, args: Json) -> Json:
     """The Home tab of one person."""
     needed(args, "user_id", "view")
     person = str(args["user_id"])
-    if person not in PEOPLE:
+    if person not in PEOPLE or PEOPLE[person].stranger:
         raise Refused("user_not_found")
-    sent = checked_view(args["view"], HOME, slack.files.image_ready)
+    if not slack.manifest.home_tab:
+        raise Refused("not_enabled")
+    sent = accepted_view(slack, args["view"], HOME)
     view = slack.views.publish(person, sent, args.get("hash"))
     slack.listeners.tell([person], {"type": "home"})
     return {"view": slack.views.told(view)}

@@ -3,12 +3,14 @@
 import { drawBar } from "./bar.mjs";
 import { makeConversation } from "./conversation.mjs";
 import { ask, asker, inWords, listen, tell } from "./desk.mjs";
-import { h, icon, put } from "./dom.mjs";
+import { put } from "./dom.mjs";
 import { makeHome } from "./home.mjs";
 import { Modal } from "./modal.mjs";
+import { makeNotices } from "./notices.mjs";
 import { addressOf, FIRST_PERSON, readPlace } from "./place.mjs";
 import { drawRail } from "./rail.mjs";
 import { makeReader } from "./reader.mjs";
+import { threadPanel } from "./thread.mjs";
 import { toast } from "./toast.mjs";
 
 const [app, rail, bar, paneBox, threadBox, scrim] = [
@@ -20,7 +22,7 @@ const [app, rail, bar, paneBox, threadBox, scrim] = [
   "scrim",
 ].map((id) => document.getElementById(id));
 const modal = new Modal(toast);
-const now = { reader: null, at: {}, pane: null, thread: null, stop: () => {}, unread: new Set() };
+const now = { reader: null, at: {}, pane: null, thread: null, notices: null, stop: () => {} };
 
 // Slack forgets what only one person saw when that person reloads; a link followed is no reload.
 const reloaded = [performance.getEntriesByType("navigation")[0]?.type === "reload"];
@@ -58,12 +60,9 @@ async function become(person) {
   }
   if (reloaded.shift()) await tell("/desk/reload", { as: state.me.id });
   localStorage.setItem("as", state.me.id);
-  Object.assign(now, {
-    reader: makeReader(state),
-    at: {},
-    unread: new Set(),
-    stop: listen(state.me.id, hear),
-  });
+  const reader = makeReader(state);
+  const stop = listen(state.me.id, hear);
+  Object.assign(now, { reader, at: {}, notices: makeNotices(reader), stop });
   refreshViews();
   return true;
 }
@@ -71,44 +70,31 @@ async function become(person) {
 function go(place) {
   const before = now.at;
   now.at = place;
-  now.unread.delete(place.channel);
   app.classList.remove("rail-open");
   const channel = now.reader.channels.get(place.channel);
-  if (place.as !== before.as || place.channel !== before.channel) showPane(place, channel);
-  if (place.as !== before.as || place.channel !== before.channel || place.thread !== before.thread)
-    showThread(place, channel);
-  drawRail(rail, now.reader, place, now.unread);
+  const elsewhere = place.as !== before.as || place.channel !== before.channel;
+  if (elsewhere) showPane(place, channel);
+  if (elsewhere || place.thread !== before.thread) showThread(place, channel);
+  drawRail(rail, now.reader, place);
 }
 
 function showPane(place, channel) {
   now.pane?.stop();
-  drawBar(bar, now.reader, channel, {
-    become: (as) =>
-      location.assign(addressOf({ as, channel: channel?.kind === "im" ? "im" : place.channel })),
-    openRail,
-  });
-  document.title = `${channel ? (channel.kind === "im" ? now.reader.bot.name : `#${channel.name}`) : "Home"} · ${now.reader.team.name}`;
+  const { reader } = now;
+  const become = (as) =>
+    location.assign(addressOf({ as, channel: channel?.kind === "im" ? "im" : place.channel }));
+  drawBar(bar, reader, channel, { become, openRail, notices: now.notices.node });
+  const name = channel && (channel.kind === "im" ? reader.bot.name : `#${channel.name}`);
+  document.title = `${name ?? "Home"} · ${reader.team.name}`;
+  const openThread = (thread) => location.assign(addressOf({ ...now.at, thread }));
   now.pane = channel
-    ? makeConversation({
-        reader: now.reader,
-        channel,
-        notice: toast,
-        openThread: (thread) => location.assign(addressOf({ ...now.at, thread })),
-      })
-    : homePane();
+    ? makeConversation({ reader, channel, notice: toast, openThread })
+    : makeHome(reader, toast);
   put(paneBox, now.pane.node);
   if (!channel || channel.kind === "im")
     tell("/desk/home/open", { as: place.as, tab: channel ? "messages" : "home" });
   now.pane.refresh();
   if (channel && matchMedia("(hover: hover)").matches) now.pane.focus();
-}
-
-function homePane() {
-  const { reader } = now;
-  const home = makeHome(reader, toast);
-  const published = () => ({ as: reader.me.id });
-  const refresh = asker("/desk/home", published, (reply) => home.update(reply.view ?? null));
-  return { ...home, refresh, focus: () => home.node.focus() };
 }
 
 function showThread(place, channel) {
@@ -117,56 +103,42 @@ function showThread(place, channel) {
   threadBox.hidden = !place.thread;
   app.classList.toggle("with-thread", Boolean(place.thread));
   if (!place.thread) return put(threadBox);
-  now.thread = makeConversation({
-    reader: now.reader,
-    channel,
-    thread: place.thread,
-    notice: toast,
-  });
-  const closing = h(
-    "button",
-    { type: "button", class: "button quiet", "aria-label": "Close thread", onclick: closeThread },
-    icon("close"),
-  );
-  put(
-    threadBox,
-    h(
-      "header",
-      { class: "bar" },
-      h(
-        "div",
-        { class: "place" },
-        h("h2", {}, "Thread"),
-        h("p", {}, channel.kind === "im" ? now.reader.bot.name : `#${channel.name}`),
-      ),
-      closing,
-    ),
-    now.thread.node,
-  );
+  const { reader } = now;
+  now.thread = makeConversation({ reader, channel, thread: place.thread, notice: toast });
+  put(threadBox, threadPanel(channel, reader, now.thread.node, closeThread));
   now.thread.refresh();
   return now.thread.focus();
 }
 
+// The keyboard returns to the message whose thread it was.
 function closeThread() {
+  const parent = now.at.thread;
   location.assign(addressOf({ ...now.at, thread: null }));
+  paneBox.querySelector(`[data-ts="${CSS.escape(parent)}"]`)?.focus({ preventScroll: true });
 }
 
 function hear(event) {
+  const here = event.channel === now.at.channel;
   if (event.type === "notice") toast(event.text);
   if (event.type === "views" || event.type === "again") refreshViews();
   if (event.type === "home" && now.at.channel === "home") now.pane?.refresh();
-  if (event.type === "message" && event.channel !== now.at.channel) markUnread(event.channel);
-  else if (event.type === "message" || event.type === "again") {
+  if ((event.type === "message" && here) || event.type === "again") {
     now.pane?.refresh();
     now.thread?.refresh();
   }
+  if (event.type === "assistant" && here) {
+    now.pane?.hearAssistant?.();
+    now.thread?.hearAssistant();
+  }
+  if (["message", "read", "again"].includes(event.type)) refreshUnread();
 }
 
-function markUnread(channel) {
-  if (!now.reader.channels.has(channel)) return;
-  now.unread.add(channel);
-  drawRail(rail, now.reader, now.at, now.unread);
-}
+const refreshUnread = asker("/desk/state", () => ({ as: now.reader.me.id }), (state) => {
+  if (state.me?.id !== now.reader.me.id) return;
+  for (const channel of state.channels) now.reader.channels.set(channel.id, channel);
+  drawRail(rail, now.reader, now.at);
+  now.notices.look(state.channels.filter(({ id }) => id !== now.at.channel || document.hidden));
+});
 
 const refreshViews = asker(
   "/desk/views",
@@ -179,14 +151,25 @@ function openRail() {
   rail.querySelector("a")?.focus();
 }
 
+function closeRail() {
+  if (!app.classList.contains("rail-open")) return false;
+  app.classList.remove("rail-open");
+  bar.querySelector(".drawer")?.focus();
+  return true;
+}
+
 // The skip link moves the keyboard and leaves the address alone, which says where we are.
 document.getElementById("skip").addEventListener("click", (event) => {
   event.preventDefault();
   now.pane?.focus();
 });
-scrim.addEventListener("click", () => app.classList.remove("rail-open"));
+scrim.addEventListener("click", closeRail);
+// Dialogs and menus take Escape before it comes here.
 document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape") app.classList.remove("rail-open");
+  if (event.key !== "Escape" || event.defaultPrevented || closeRail()) return;
+  if (document.querySelector(":popover-open:not(.toasts), dialog[open]")) return;
+  if (now.at.thread && threadBox.contains(document.activeElement)) closeThread();
 });
+document.addEventListener("visibilitychange", () => document.hidden || now.pane?.refresh());
 addEventListener("hashchange", arrive);
 arrive();

@@ -7,7 +7,7 @@ import { themeButton } from "./theme.mjs";
 import { clock } from "./time.mjs";
 
 /** Draws the bar; `become(person id)` changes who one acts as, `openRail()` shows the drawer of a phone. */
-export function drawBar(bar, reader, channel, { become, openRail }) {
+export function drawBar(bar, reader, channel, { become, openRail, notices }) {
   put(
     bar,
     h(
@@ -16,26 +16,48 @@ export function drawBar(bar, reader, channel, { become, openRail }) {
       icon("menu"),
     ),
     heading(reader, channel),
-    h("div", { class: "bar-tools" }, themeButton(), personButton(reader, become)),
+    h("div", { class: "bar-tools" }, notices, themeButton(), personButton(reader, become)),
   );
 }
 
 function heading(reader, channel) {
-  if (channel?.kind === "channel") {
-    const members = channel.members?.length;
-    return h(
-      "div",
-      { class: "place" },
-      h("h1", {}, h("span", { class: "hash", "aria-hidden": "true" }, "#"), channel.name),
-      h("p", {}, [members && `${members} members`, channel.topic].filter(Boolean).join(" · ")),
-    );
-  }
-  const title = channel ? reader.bot.name : `${reader.bot.name} Home`;
+  if (channel && channel.kind !== "im") return roomHeading(channel);
+  return h(
+    "div",
+    { class: "place app-place" },
+    h("h1", {}, appAvatar("small"), channel ? reader.bot.name : `${reader.bot.name} Home`),
+    reader.bot.home ? tabs(reader, channel) : h("p", {}, "Direct message with the app"),
+  );
+}
+
+function roomHeading(channel) {
+  const members = channel.members?.length;
+  const kind = KINDS.find(([is]) => channel[is])?.[1];
+  const mark = channel.is_private ? icon("lock") : h("span", { class: "hash", "aria-hidden": "true" }, "#");
   return h(
     "div",
     { class: "place" },
-    h("h1", {}, appAvatar("small"), title),
-    h("p", {}, channel ? "Direct message with the app" : "What the app shows only to you"),
+    h("h1", {}, mark, channel.name),
+    h("p", {}, [kind, members && `${members} members`, channel.topic].filter(Boolean).join(" · ")),
+  );
+}
+
+const KINDS = [
+  ["is_archived", "Archived"],
+  ["is_ext_shared", "Shared with another workspace"],
+  ["is_private", "Private"],
+];
+
+// The app has two tabs: what it shows of itself, and what one writes with it.
+function tabs(reader, channel) {
+  const direct = [...reader.channels.values()].find(({ kind }) => kind === "im");
+  const tab = (label, to, current) =>
+    h("a", { href: reader.address({ channel: to }), "aria-current": current ? "page" : null }, label);
+  return h(
+    "nav",
+    { class: "tabs", "aria-label": `${reader.bot.name} tabs` },
+    tab("Home", "home", !channel),
+    direct && reader.bot.messages_tab !== false && tab("Messages", direct.id, Boolean(channel)),
   );
 }
 
@@ -63,6 +85,8 @@ function personButton(reader, become) {
       label: person.real_name,
       note: [
         person.title,
+        person.is_restricted && "guest",
+        person.is_stranger && "another workspace",
         `${clock(new Date(), person.tz, false)} in ${person.tz.split("/").at(-1).replaceAll("_", " ")}`,
       ]
         .filter(Boolean)

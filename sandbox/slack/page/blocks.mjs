@@ -1,24 +1,24 @@
 // Blocks as nodes: one function per block type of messages, modals and the Home tab.
 
+import { card, carousel, container, layout } from "./cards.mjs";
 import { chartFigure } from "./chart.mjs";
+import { valueProblem } from "./complete.mjs";
+import { dataTable } from "./datatable.mjs";
 import { h, icon, newId } from "./dom.mjs";
 import { element } from "./elements.mjs";
-import { picture } from "./images.mjs";
+import { largePicture, picture, video } from "./images.mjs";
 import { markdown } from "./markdown.mjs";
-import { link, mrkdwn, textObject } from "./mrkdwn.mjs";
+import { mrkdwn, textObject } from "./mrkdwn.mjs";
+import { showProblem } from "./problem.mjs";
 import { richText } from "./richtext.mjs";
-import { dataTable, table } from "./tables.mjs";
+import { table } from "./tables.mjs";
+import { plan, taskCard } from "./tasks.mjs";
 
 const DRAW = {
   actions,
   alert,
   card,
-  carousel: (block, reader, surface) =>
-    h(
-      "div",
-      { class: "carousel", tabindex: "0", role: "region", "aria-label": "Cards" },
-      block.elements.map((one) => card(one, reader, surface)),
-    ),
+  carousel,
   container,
   context,
   context_actions: actions,
@@ -33,20 +33,20 @@ const DRAW = {
     ),
   image,
   input,
-  layout: (block, reader, surface) => h("div", {}, blocks(block.fallback ?? [], reader, surface)),
+  layout,
   markdown: (block) => h("div", { class: "text markdown" }, markdown(block.text)),
   plan,
   rich_text: (block, reader) => h("div", { class: "text" }, richText(block, reader)),
   section,
   table,
   task_card: taskCard,
-  video: (block, reader) =>
-    h(
-      "div",
-      { class: "text" },
-      link(block.title_url ?? block.video_url, textObject(block.title, reader)),
-    ),
+  video,
 };
+
+/** The blocks of a whole surface; those that have not changed stay the nodes they are, as the reader left them. */
+export function surfaceBlocks(list, reader, surface) {
+  return surface.draw(list, (block) => blocks([block], reader, surface)[0]);
+}
 
 /** All blocks of a surface, each in its own box. Controls are registered with the surface. */
 export function blocks(list, reader, surface) {
@@ -61,8 +61,9 @@ export function blocks(list, reader, surface) {
 
 function drawn(block, reader, surface) {
   const draw = DRAW[block.type];
+  const inside = (list) => blocks(list, reader, surface);
   return draw
-    ? draw(block, reader, surface)
+    ? draw(block, reader, surface, inside)
     : h("p", { class: "unknown" }, `Block “${block.type}” is not shown here`);
 }
 
@@ -105,7 +106,7 @@ function image(block, reader) {
     "figure",
     { class: "picture" },
     block.title && h("figcaption", {}, textObject(block.title, reader)),
-    picture(block, block.alt_text, "wide-image"),
+    largePicture(block, block.alt_text, block.title?.text),
   );
 }
 
@@ -121,6 +122,11 @@ function input(block, reader, surface) {
     labelledBy: label,
     describedBy,
   });
+  control?.addEventListener("change", () => {
+    const held = surface.controls.get(`${block.block_id}\n${block.element.action_id}`);
+    const box = control.closest(".block-input");
+    if (held && box) showProblem(box, valueProblem(block.element, held.read()) ?? "");
+  });
   return [
     h(
       "div",
@@ -135,104 +141,23 @@ function input(block, reader, surface) {
 }
 
 const LEVELS = {
-  default: "lines",
-  info: "lines",
-  success: "check",
-  warning: "warning",
-  error: "warning",
+  default: ["lines", "Note"],
+  info: ["info", "Information"],
+  success: ["done", "Success"],
+  warning: ["warning", "Warning"],
+  error: ["failed", "Error"],
 };
 
 function alert(block, reader) {
   const level = block.level in LEVELS ? block.level : "default";
+  const [drawing, words] = LEVELS[level];
   return h(
     "div",
     { class: `alert ${level}`, role: level === "error" ? "alert" : "note" },
-    icon(LEVELS[level]),
+    icon(drawing),
+    h("span", { class: "spoken-only" }, `${words}: `),
     h("div", { class: "text" }, textObject(block.text, reader)),
   );
-}
-
-function card(block, reader, surface) {
-  return h(
-    "article",
-    { class: "card" },
-    block.hero_image && picture(block.hero_image, block.hero_image.alt_text, "hero"),
-    (block.title || block.icon) &&
-      h(
-        "div",
-        { class: "card-head" },
-        block.icon && picture(block.icon, block.icon.alt_text, "card-icon"),
-        h(
-          "div",
-          {},
-          block.title && h("div", { class: "card-title text" }, textObject(block.title, reader)),
-          block.subtitle &&
-            h("div", { class: "card-subtitle text" }, textObject(block.subtitle, reader)),
-        ),
-      ),
-    block.body && h("div", { class: "text" }, textObject(block.body, reader)),
-    block.actions &&
-      h(
-        "div",
-        { class: "block-actions" },
-        actions({ ...block, elements: block.actions }, reader, surface),
-      ),
-  );
-}
-
-function container(block, reader, surface) {
-  const title = block.rich_text_title
-    ? richText(block.rich_text_title, reader)
-    : textObject(block.title, reader);
-  const head = [
-    block.icon && picture(block.icon, block.icon.alt_text, "card-icon"),
-    h(
-      "span",
-      { class: "card-words" },
-      h("span", { class: "card-title" }, title),
-      block.subtitle && h("span", { class: "card-subtitle" }, textObject(block.subtitle, reader)),
-    ),
-  ];
-  const inside = h(
-    "div",
-    { class: "container-body" },
-    blocks(block.child_blocks ?? [], reader, surface),
-  );
-  const className = `container ${block.width ?? "standard"}${block.has_header_divider ? " ruled" : ""}`;
-  if (!block.is_collapsible)
-    return h("section", { class: className }, h("div", { class: "card-head" }, head), inside);
-  return h(
-    "details",
-    { class: className, open: !block.default_collapsed },
-    h("summary", { class: "card-head" }, head, icon("down")),
-    inside,
-  );
-}
-
-const TASKS = { pending: "more", in_progress: "more", complete: "check", error: "warning" };
-
-function taskCard(block, reader) {
-  return h(
-    "div",
-    { class: `task ${block.status}` },
-    icon(TASKS[block.status] ?? "more"),
-    h(
-      "div",
-      {},
-      h("div", { class: "card-title" }, block.title),
-      [block.details, block.output].map(
-        (part) => part && h("div", { class: "text" }, richText(part, reader)),
-      ),
-    ),
-  );
-}
-
-function plan(block, reader) {
-  const title = typeof block.title === "string" ? block.title : textObject(block.title, reader);
-  return [
-    h("div", { class: "card-title" }, title),
-    (block.tasks ?? []).map((task) => taskCard(task, reader)),
-  ];
 }
 
 /** Older attachments: a coloured bar with blocks or text. */

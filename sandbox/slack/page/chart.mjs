@@ -1,6 +1,8 @@
 // data_visualization: line, bar, area and pie, drawn at the width there is.
 
+import { chartTable } from "./chart-table.mjs";
 import { h, newId, put, svg } from "./dom.mjs";
+import { slices } from "./pie.mjs";
 import { linearScale, said, shortNumber } from "./scale.mjs";
 
 const HEIGHT = 260;
@@ -14,7 +16,8 @@ const MARKS = [
 ];
 
 /** A figure with its title, the drawing, and a legend. It is drawn again when its width changes. */
-export function chartFigure(block) {
+export function chartFigure(told) {
+  const block = { ...told, chart: inCategoryOrder(told.chart) };
   const title = newId("chart");
   const drawing = h("div", { class: "chart-drawing" });
   const figure = h(
@@ -23,6 +26,7 @@ export function chartFigure(block) {
     h("figcaption", { id: title }, block.title),
     drawing,
     legend(block.chart),
+    chartTable(block),
   );
   let drawn = 0;
   new ResizeObserver(([entry]) => {
@@ -31,6 +35,15 @@ export function chartFigure(block) {
     drawn = width;
   }).observe(drawing);
   return figure;
+}
+
+// Points come in any order; their labels say where they belong.
+function inCategoryOrder(chart) {
+  if (chart.type === "pie") return chart;
+  const { categories } = chart.axis_config;
+  const place = (one) => categories.indexOf(one.label);
+  const sorted = (data) => [...data].sort((a, b) => place(a) - place(b));
+  return { ...chart, series: chart.series.map((one) => ({ ...one, data: sorted(one.data) })) };
 }
 
 function draw(block, width) {
@@ -105,6 +118,11 @@ function key(type, index) {
     type === "line" && svg("path", { class: "stroke", d: "M-9 0h18" }),
     svg("path", { class: "fill", d: mark }),
   );
+}
+
+function pie(block, width) {
+  const { height, content } = slices(block.chart.segments, width);
+  return canvas(block, width, height, content);
 }
 
 function axes(block, width) {
@@ -254,40 +272,6 @@ function columns(categories, { chart, x, slot, frame }, width) {
       ),
     );
   });
-}
-
-function pie(block, width) {
-  const { segments } = block.chart;
-  const total = segments.reduce((sum, segment) => sum + segment.value, 0);
-  const height = 220;
-  const radius = 96;
-  const centre = `translate(${width / 2} ${height / 2})`;
-  let from = 0;
-  const slices = segments.map((segment, index) => {
-    const to = from + segment.value / total;
-    const shape = svg(
-      "g",
-      { class: `series-${index}` },
-      svg(
-        "path",
-        { class: "fill slice", d: slice(from, to, radius) },
-        svg("title", {}, `${segment.label}: ${said(segment.value)}`),
-      ),
-    );
-    from = to;
-    return shape;
-  });
-  return canvas(block, width, height, svg("g", { transform: centre }, slices));
-}
-
-function slice(from, to, radius) {
-  const inner = radius * 0.56;
-  if (to - from > 0.9999)
-    return `M0-${radius}A${radius} ${radius} 0 1 1-.01-${radius}ZM0-${inner}A${inner} ${inner} 0 1 0 .01-${inner}Z`;
-  const point = (turn, r) =>
-    `${(r * Math.sin(2 * Math.PI * turn)).toFixed(2)} ${(-r * Math.cos(2 * Math.PI * turn)).toFixed(2)}`;
-  const large = to - from > 0.5 ? 1 : 0;
-  return `M${point(from, radius)}A${radius} ${radius} 0 ${large} 1 ${point(to, radius)}L${point(to, inner)}A${inner} ${inner} 0 ${large} 0 ${point(from, inner)}Z`;
 }
 
 function crisp(value) {

@@ -13,8 +13,13 @@ export function fieldProblems(blocks, state) {
 
 function problem({ element, optional }, value) {
   if (isEmpty(value)) return optional ? null : "Please complete this required field.";
+  return valueProblem(element, value);
+}
+
+/** What is wrong with a value that is there: no number, no address, too short; null if nothing. */
+export function valueProblem(element, value) {
   const check = CHECKS[element.type];
-  return check ? check(value.value, element) : null;
+  return check && !isEmpty(value) ? check(value.value, element) : null;
 }
 
 function isEmpty({ type: _type, timezone: _zone, ...held }) {

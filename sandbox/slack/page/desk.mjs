@@ -11,14 +11,21 @@ export async function ask(path, parameters) {
   return answer(`${path}?${query}`, { cache: "no-store" });
 }
 
-/** Asks again at every call and shows the answer, unless a later question was asked meanwhile. */
+/** Asks at every call and shows the answer; calls that come while one is asked become one more question. */
 export function asker(path, parameters, show) {
-  let asked = 0;
-  return async () => {
-    asked += 1;
-    const mine = asked;
-    const reply = await ask(path, parameters());
-    if (mine === asked) show(reply);
+  let asking = null;
+  let again = false;
+  const run = async () => {
+    do {
+      again = false;
+      show(await ask(path, parameters()));
+    } while (again);
+    asking = null;
+  };
+  return () => {
+    if (asking) again = true;
+    asking ??= run();
+    return asking;
   };
 }
 
@@ -29,6 +36,12 @@ export async function tell(path, body) {
     headers: { "content-type": "application/json" },
     body: JSON.stringify(body),
   });
+}
+
+/** Uploads a file as this person; `{ok, file}`. It is seen by others once it is shared. */
+export async function upload(person, file) {
+  const query = new URLSearchParams({ as: person, name: file.name });
+  return answer(`/desk/upload?${query}`, { method: "POST", body: file });
 }
 
 async function answer(address, options) {

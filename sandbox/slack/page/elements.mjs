@@ -1,6 +1,6 @@
 // Interactive elements of blocks: each is a control that can be read, restored and pressed.
 
-import { checkboxes, nativeSelect, radios } from "./choices.mjs";
+import { checkboxes, radios } from "./choices.mjs";
 import { h, icon, newId } from "./dom.mjs";
 import { textObject } from "./mrkdwn.mjs";
 import { picker } from "./picker.mjs";
@@ -8,6 +8,8 @@ import { menuButton } from "./popover.mjs";
 import { press } from "./press.mjs";
 import { imageElement } from "./images.mjs";
 import { dateField, dateTimeField, textField, timeField } from "./fields.mjs";
+import { fileField } from "./file-field.mjs";
+import { richTextField } from "./rich-field.mjs";
 
 const DRAW = {
   button,
@@ -16,18 +18,21 @@ const DRAW = {
   datetimepicker: dateTimeField,
   email_text_input: textField,
   feedback_buttons: feedback,
+  file_input: fileField,
   icon_button: iconButton,
   image: imageElement,
   number_input: textField,
   overflow,
   plain_text_input: textField,
   radio_buttons: radios,
-  static_select: nativeSelect,
+  rich_text_input: richTextField,
+  static_select: picker,
   timepicker: timeField,
   url_text_input: textField,
-  users_select: nativeSelect,
-  channels_select: nativeSelect,
-  conversations_select: nativeSelect,
+  workflow_button: button,
+  users_select: picker,
+  channels_select: picker,
+  conversations_select: picker,
   external_select: picker,
   multi_static_select: picker,
   multi_external_select: picker,
@@ -142,7 +147,9 @@ function feedback(spot) {
 }
 
 function iconButton(spot) {
-  const { element } = spot;
+  const { element, reader } = spot;
+  const seenBy = element.visible_to_user_ids;
+  if (seenBy && !seenBy.includes(reader.me.id)) return { node: null };
   const label = element.accessibility_label ?? element.text.text;
   const node = h(
     "button",

@@ -78,11 +78,20 @@ function list(lines, at) {
       end = next;
     } else if (Boolean(item[2]) !== Boolean(number)) break;
     else {
-      items.push(h("li", {}, inline(item[3])));
+      items.push(listItem(item[3]));
       end += 1;
     }
   }
   return [h(number ? "ol" : "ul", { start: number && number !== "1" ? number : null }, items), end];
+}
+
+// "- [x] done" is a box that is ticked; it cannot be changed here.
+function listItem(text) {
+  const task = /^\[([ xX])\]\s+(.*)$/.exec(text);
+  if (!task) return h("li", {}, inline(text));
+  const done = task[1] !== " ";
+  const mark = h("span", { class: "md-box", role: "img", "aria-label": done ? "done" : "open" }, done ? "✓" : "");
+  return h("li", { class: "md-task" }, mark, h("span", {}, inline(task[2])));
 }
 
 function table(lines, at) {
@@ -96,7 +105,11 @@ function table(lines, at) {
       "tr",
       {},
       cells(line).map((cell, index) =>
-        h(tag, { class: `align-${aligns[index] ?? "left"}` }, inline(cell)),
+        h(
+          tag,
+          { class: `align-${aligns[index] ?? "left"}`, scope: tag === "th" ? "col" : null },
+          inline(cell),
+        ),
       ),
     );
   const body = lines.slice(at + 2, end).map((line) => row(line, "td"));
@@ -112,8 +125,8 @@ function table(lines, at) {
 function cells(line) {
   return line
     .trim()
-    .replace(/^\||\|$/g, "")
-    .split("|")
+    .replace(/^\||(?<!\\)\|$/g, "")
+    .split(/(?<!\\)\|/)
     .map((cell) => cell.trim());
 }
 
@@ -126,7 +139,7 @@ function paragraph(lines, at) {
 }
 
 const PIECE =
-  /\\([\\`*_{}[\]()#+.!~|>-])|`([^`]+)`|\[([^\]]+)\]\(([^()\s]+)\)|\*\*(?=\S)(.+?\S?)\*\*|__(?=\S)(.+?\S?)__|(?<!\w)[*_](?=\S)(.+?)[*_](?!\w)|~~(.+?)~~|(https?:\/\/[^\s<>]+[^\s<>.,;:!?)])/g;
+  /\\([\\`*_{}[\]()#+.!~|>-])|`([^`]+)`|!?\[([^\]]+)\]\(([^()\s]+(?:\([^()\s]*\))?)\)|\*\*(?=\S)(.+?\S?)\*\*|__(?=\S)(.+?\S?)__|(?<!\w)[*_](?=\S)(.+?)[*_](?!\w)|~~(.+?)~~|(https?:\/\/[^\s<>]+[^\s<>.,;:!?)])/g;
 
 function inline(text) {
   const nodes = [];

@@ -1,21 +1,19 @@
 // One message as a node: who, when, what was said, its files, replies and reactions.
 
-import { attachments, blocks } from "./blocks.mjs";
+import { attachments, surfaceBlocks } from "./blocks.mjs";
 import { h, icon } from "./dom.mjs";
 import { emoji } from "./emoji.mjs";
-import { picture } from "./images.mjs";
+import { files } from "./files.mjs";
+import { messageTools, react, stopButton } from "./message-tools.mjs";
 import { mrkdwn } from "./mrkdwn.mjs";
-import { author } from "./people.mjs";
-import { menuButton } from "./popover.mjs";
-import { clock, moment } from "./time.mjs";
-
-/** The instant of a `ts`; the string itself stays the message's name. */
-export function instantOf(ts) {
-  return new Date(Number(ts.split(".")[0]) * 1000);
-}
+import { notification } from "./notification.mjs";
+import { author, nameOf } from "./people.mjs";
+import { counted } from "./rows.mjs";
+import { clock, instantOf, moment } from "./time.mjs";
 
 /** A message; `led` messages carry the author's name, others follow the one above. */
-export function messageNode(message, { reader, surface, led, openThread }) {
+export function messageNode(message, told) {
+  const { reader, surface, led, openThread } = told;
   const who = author(message, reader);
   const at = instantOf(message.ts);
   const said = clock(at, reader.me.tz, false);
@@ -24,15 +22,19 @@ export function messageNode(message, { reader, surface, led, openThread }) {
     { class: "when", datetime: at.toISOString(), title: moment(at, reader.me.tz) },
     led ? said : said.replace(/ [AP]M$/, ""),
   );
+  const gone = message.subtype === "tombstone";
+  const spoken = h("div", { class: "spoken", hidden: !surface.spoken });
+  if (surface.spoken) spoken.append(notification(message, reader));
   return h(
     "article",
     {
-      class: `message${led ? " led" : ""}${message.ephemeral ? " ephemeral" : ""}`,
+      class: classes(message, led, reader),
       tabindex: "-1",
-      "aria-label": `${who.name}, ${said}`,
+      "aria-label": `${who.name}, ${said}${message.ephemeral ? ", only visible to you" : ""}`,
       data: { testid: "message", ts: message.ts },
     },
-    message.ephemeral && h("div", { class: "only-you" }, icon("eye"), "Only visible to you"),
+    message.ephemeral && note("eye", "Only visible to you"),
+    message.subtype === "thread_broadcast" && broadcast(message, told),
     h("div", { class: "gutter" }, led ? who.avatar("large") : time),
     h(
       "div",
@@ -45,136 +47,102 @@ export function messageNode(message, { reader, surface, led, openThread }) {
           who.isApp && h("span", { class: "badge" }, "APP"),
           time,
         ),
-      body(message, reader, surface),
-      openThread && replies(message, openThread),
+      gone ? h("div", { class: "deleted" }, "This message was deleted.") : body(message, told),
+      spoken,
+      openThread && replies(message, told, at),
     ),
-    tools(message, { reader, surface, openThread }),
+    !gone && messageTools(message, { ...told, spoken }),
   );
 }
 
-function body(message, reader, surface) {
+function classes(message, led, reader) {
+  const mentioned = message.user !== reader.me.id && message.text?.includes(`<@${reader.me.id}`);
+  const states = {
+    led,
+    ephemeral: message.ephemeral,
+    mentioned: mentioned && !message.ephemeral,
+    streaming: isStreaming(message),
+  };
+  return ["message", ...Object.keys(states).filter((name) => states[name])].join(" ");
+}
+
+function isStreaming(message) {
+  return message.streaming_state === "in_progress";
+}
+
+function note(drawing, ...words) {
+  return h("div", { class: "only-you" }, icon(drawing), h("span", {}, words));
+}
+
+function broadcast(message, { openThread }) {
+  if (!openThread) return note("hash", "Also sent to the channel");
+  const open = () => openThread(message.thread_ts);
+  return note(
+    "reply",
+    "Replied to ",
+    h("button", { type: "button", class: "as-link", onclick: open }, "a thread"),
+  );
+}
+
+function body(message, { reader, surface }) {
   const edited = message.edited && h("small", { class: "edited" }, " (edited)");
   const typed = Boolean(message.client_msg_id);
-  const shown =
-    message.blocks?.length && !typed
-      ? [h("div", { class: "blocks" }, blocks(message.blocks, reader, surface)), edited]
-      : message.text && [h("div", { class: "text" }, mrkdwn(message.text, reader), edited)];
-  const spoken = h(
-    "p",
-    { class: "spoken", hidden: true },
-    h("b", {}, "Notification text: "),
-    message.text || "none",
-  );
+  const built = message.blocks?.length && !typed;
+  const growing = isStreaming(message) && h("span", { class: "growing", "aria-hidden": "true" });
+  const text = message.text && mrkdwn(message.text, reader);
   return [
-    shown,
-    spoken,
+    built
+      ? h("div", { class: "blocks" }, surfaceBlocks(message.blocks, reader, surface), edited, growing)
+      : (text || growing) && h("div", { class: "text" }, text, edited, growing),
+    growing && h("div", { class: "growing-foot" }, stopButton(surface)),
     message.attachments && attachments(message.attachments, reader, surface),
-    message.files && h("div", { class: "files" }, message.files.map(file)),
-    message.reactions && h("div", { class: "reactions" }, message.reactions.map(reaction)),
+    message.files && files(message.files),
+    message.reactions?.length > 0 && reactions(message.reactions, reader, surface),
   ];
 }
 
-function file({ id, name, title, mimetype, size }) {
-  const address = `/files/${encodeURIComponent(id)}`;
-  const label = title || name;
-  const row = h(
-    "a",
-    { class: "file", href: address, download: name, target: "_blank", rel: "noopener" },
-    icon("file"),
-    h(
-      "span",
-      {},
-      h("b", {}, label),
-      h(
-        "small",
+function reactions(list, reader, surface) {
+  return h(
+    "ul",
+    { class: "reactions", "aria-label": "Reactions" },
+    list.map(({ name, count, users }) => {
+      const people = (users ?? []).map((id) => nameOf(id, reader)).join(", ");
+      const words = name.replaceAll("_", " ");
+      const mine = Boolean(users?.includes(reader.me.id));
+      return h(
+        "li",
         {},
-        [mimetype, size && `${Math.max(1, Math.round(size / 1024)).toLocaleString("en-US")} kB`]
-          .filter(Boolean)
-          .join(" · "),
-      ),
-    ),
-  );
-  if (!mimetype?.startsWith("image/")) return row;
-  return h(
-    "figure",
-    { class: "picture" },
-    h("figcaption", {}, label),
-    picture({ slack_file: { id } }, label, "wide-image"),
-  );
-}
-
-function reaction({ name, count, users }) {
-  return h(
-    "span",
-    { class: "reaction", title: (users ?? []).join(", ") },
-    emoji(name),
-    ` ${count}`,
+        h(
+          "button",
+          {
+            type: "button",
+            class: "reaction",
+            "aria-pressed": String(mine),
+            "aria-label": `${words}, ${count}: ${people}`,
+            title: `${people} · ${words}`,
+            onclick: () => react(surface, name),
+          },
+          emoji(name),
+          h("span", {}, String(count)),
+        ),
+      );
+    }),
   );
 }
 
-function replies(message, openThread) {
+function replies(message, { reader, openThread }) {
   const count = message.reply_count ?? 0;
   if (!count) return null;
+  const last = message.latest_reply && instantOf(message.latest_reply);
   return h(
     "button",
-    { type: "button", class: "replies", onclick: () => openThread(message.ts) },
-    icon("reply"),
-    `${count} ${count === 1 ? "reply" : "replies"}`,
-  );
-}
-
-function tools(message, { reader, surface, openThread }) {
-  const spoken = h(
-    "button",
-    {
-      type: "button",
-      class: "tool",
-      title: "Notification text",
-      "aria-label": "Notification text",
-      "aria-expanded": "false",
-    },
-    icon("lines"),
-  );
-  spoken.addEventListener("click", () => {
-    const line = spoken.closest(".message").querySelector(".spoken");
-    line.hidden = !line.hidden;
-    spoken.setAttribute("aria-expanded", String(!line.hidden));
-  });
-  const reply =
-    openThread &&
-    !message.ephemeral &&
+    { type: "button", class: "replies", "aria-label": counted(count), onclick: () => openThread(message.ts) },
     h(
-      "button",
-      {
-        type: "button",
-        class: "tool",
-        title: "Reply in thread",
-        "aria-label": "Reply in thread",
-        onclick: () => openThread(message.ts),
-      },
-      icon("reply"),
-    );
-  return h(
-    "div",
-    { class: "tools" },
-    reply,
-    spoken,
-    reader.shortcuts.length > 0 && !message.ephemeral && shortcuts(reader, surface),
+      "span",
+      { class: "faces", "aria-hidden": "true" },
+      (message.reply_users ?? []).map((id) => author({ user: id }, reader).avatar("small")),
+    ),
+    h("span", {}, counted(count)),
+    last && h("small", {}, `Last reply ${clock(last, reader.me.tz, false)}`),
   );
-}
-
-// The app's shortcuts on this message.
-function shortcuts(reader, surface) {
-  const button = h(
-    "button",
-    { type: "button", class: "tool", title: "More actions", "aria-label": "More message actions" },
-    icon("more"),
-  );
-  const items = () =>
-    reader.shortcuts.map(({ name, description, callback_id: id }) => ({
-      label: name,
-      note: description,
-      chosen: () => surface.shortcut(id),
-    }));
-  return menuButton(button, items, "Message shortcuts");
 }

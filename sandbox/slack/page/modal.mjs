@@ -1,11 +1,12 @@
 // The modal: the top view of the person's stack, its fields and their errors.
 
-import { blocks } from "./blocks.mjs";
+import { surfaceBlocks } from "./blocks.mjs";
 import { complain, inWords, tell } from "./desk.mjs";
 import { h, icon, put } from "./dom.mjs";
 import { textObject } from "./mrkdwn.mjs";
 import { makeSurface, restore, values } from "./surface.mjs";
 import { fieldProblems } from "./complete.mjs";
+import { showProblem } from "./problem.mjs";
 
 /** The one dialog of the page; `show(stack, reader)` after every change of the stack. */
 export class Modal {
@@ -39,7 +40,8 @@ export class Modal {
     const focused = this.#dialog?.contains(document.activeElement)
       ? document.activeElement.dataset.actionId
       : null;
-    this.#surface = makeSurface({ as: reader.me.id, view_id: view.id }, this.#notice);
+    if (this.#view?.id !== view.id)
+      this.#surface = makeSurface({ as: reader.me.id, view_id: view.id }, this.#notice);
     this.#view = view;
     this.#reader = reader;
     this.#dialog ??= this.#made();
@@ -96,7 +98,7 @@ export class Modal {
         "div",
         { class: "dialog-body" },
         h("div", { class: "dialog-error", role: "alert" }),
-        blocks(view.blocks, this.#reader, this.#surface),
+        surfaceBlocks(view.blocks, this.#reader, this.#surface),
       ),
       h(
         "div",
@@ -137,14 +139,22 @@ export class Modal {
     const problems = fieldProblems(this.#view.blocks, state);
     say(form, problems, "");
     if (Object.keys(problems).length || button.getAttribute("aria-busy") === "true") return;
-    button.setAttribute("aria-busy", "true");
+    this.#wait(form, button, true);
     const reply = await tell("/desk/submit", {
       as: this.#reader.me.id,
       view_id: this.#view.id,
       values: state,
     });
-    button.removeAttribute("aria-busy");
+    this.#wait(form, button, false);
     if (!reply.ok) say(form, reply.errors ?? {}, reply.errors ? "" : inWords(reply));
+  }
+
+  // While the app answers, nothing can be changed, and the button says so.
+  #wait(form, button, waits) {
+    form.classList.toggle("waits", waits);
+    form.querySelector(".dialog-body").toggleAttribute("inert", waits);
+    if (waits) button.setAttribute("aria-busy", "true");
+    else button.removeAttribute("aria-busy");
   }
 }
 
@@ -152,14 +162,11 @@ function say(form, errors, general) {
   form.querySelector(".dialog-error").textContent = general;
   let first = null;
   for (const box of form.querySelectorAll(".block-input")) {
-    const words = errors[box.dataset.blockId] ?? "";
-    const field = box.querySelector("[data-action-id]");
-    box.querySelector(".field-error").textContent = words;
-    box.classList.toggle("wrong", Boolean(words));
-    field?.setAttribute("aria-invalid", String(Boolean(words)));
-    if (words) first ??= field;
+    const field = showProblem(box, errors[box.dataset.blockId] ?? "");
+    first ??= field;
   }
   first?.focus();
+  first?.closest(".block")?.scrollIntoView({ block: "nearest" });
 }
 
 // Where the keyboard was, or where the app wants it, or the first field, or the last button.

@@ -44,3 +44,8 @@ export function author(message, reader) {
   };
   return { key: person.id, name: person.real_name, isApp, avatar: (size) => avatar(person, size) };
 }
+
+/** The name of anybody by id. */
+export function nameOf(id, reader) {
+  return author({ user: id }, reader).name;
+}

@@ -1,20 +1,12 @@
-// Choices one searches for: several of a list, or whatever the app suggests while typing.
+// A select one searches in: one choice or several, moved through with the arrow keys.
 
 import { h, icon, newId, put } from "./dom.mjs";
 import { naming, remember } from "./fields.mjs";
+import { asChoice, fieldOf, offers } from "./offers.mjs";
 import { place } from "./popover.mjs";
 import { press } from "./press.mjs";
 
-const FIELDS = {
-  external_select: { field: "selected_option", initial: "initial_option" },
-  multi_static_select: { field: "selected_options", initial: "initial_options" },
-  multi_external_select: { field: "selected_options", initial: "initial_options" },
-  multi_users_select: { field: "selected_users", initial: "initial_users" },
-  multi_channels_select: { field: "selected_channels", initial: "initial_channels" },
-  multi_conversations_select: { field: "selected_conversations", initial: "initial_conversations" },
-};
-
-/** A search box with its list; chosen things stand before it as chips. */
+/** A search box with its list; several chosen things stand before it as chips, one stands in it. */
 export function picker(spot) {
   return new Picker(spot);
 }
@@ -31,29 +23,38 @@ class Picker {
   #input;
 
   constructor(spot) {
-    const { field, initial } = FIELDS[spot.element.type];
+    const { field, initial, many } = fieldOf(spot);
     this.#spot = spot;
     this.#field = field;
-    this.#many = spot.element.type.startsWith("multi_");
-    this.#chosen = this.#asChoices(spot.element[initial]);
+    this.#many = many;
     this.#input = h("input", {
       class: "picker-input",
       role: "combobox",
       autocomplete: "off",
+      spellcheck: "false",
       "aria-expanded": "false",
       "aria-controls": this.#list.id,
       "aria-autocomplete": "list",
       ...naming(spot),
-      placeholder: spot.element.placeholder?.text,
-      onfocus: () => this.#open(),
-      oninput: () => this.#open(),
-      onblur: () => this.#close(),
+      placeholder: spot.element.placeholder?.text ?? "Choose…",
+      onfocus: () => this.#input.select(),
+      onclick: () => this.#isOpen() || this.#open(""),
+      oninput: () => this.#open(this.#input.value.trim()),
+      onblur: () => this.#leave(),
       onkeydown: (event) => this.#key(event),
     });
-    this.node = h("div", { class: "field picker" }, this.#chips, this.#input, this.#list);
+    this.#list.setAttribute("aria-label", this.#input.getAttribute("aria-label") ?? "Choices");
+    const arrow = h("span", { class: "picker-arrow", "aria-hidden": "true" }, icon("down"));
+    this.node = h("div", { class: `field picker${many ? "" : " one"}` }, this.#chips, this.#input, arrow, this.#list);
+    this.node.addEventListener("mousedown", (event) => {
+      if (event.target !== this.node && !arrow.contains(event.target)) return;
+      event.preventDefault();
+      this.#input.focus();
+      this.#input.click();
+    });
     this.read = () => this.#value();
     this.write = (state) => this.#show(this.#asChoices(state[field]));
-    this.#show(this.#chosen);
+    this.#show(this.#asChoices(initial));
   }
 
   #value() {
@@ -68,24 +69,18 @@ class Picker {
 
   #show(chosen) {
     this.#chosen = chosen;
+    this.node.classList.toggle("filled", chosen.length > 0);
+    if (!this.#many) this.#input.value = chosen[0]?.label ?? "";
+    const remove = (choice) => () => this.#change(chosen.filter((one) => one !== choice));
+    const clear = (choice) =>
+      h(
+        "button",
+        { type: "button", class: "picker-clear", "aria-label": `Remove ${choice.label}`, onclick: remove(choice) },
+        icon("close"),
+      );
     put(
       this.#chips,
-      chosen.map((choice) =>
-        h(
-          "span",
-          { class: "chip" },
-          choice.label,
-          h(
-            "button",
-            {
-              type: "button",
-              "aria-label": `Remove ${choice.label}`,
-              onclick: () => this.#change(chosen.filter((one) => one !== choice)),
-            },
-            icon("close"),
-          ),
-        ),
-      ),
+      this.#many && chosen.map((choice) => h("span", { class: "chip" }, choice.label, clear(choice))),
     );
   }
 
@@ -96,23 +91,38 @@ class Picker {
     else if (!(await press(this.#spot, this.#value(), this.#input))) this.#show(before);
   }
 
-  async #open() {
-    const typed = this.#input.value.trim();
-    const found = await choices(this.#spot, typed);
-    if (typed !== this.#input.value.trim() || document.activeElement !== this.#input) return;
-    const taken = new Set(this.#chosen.map((choice) => choice.key));
-    this.#shown = found.filter((choice) => !taken.has(choice.key));
-    this.#active = 0;
-    this.#drawList();
+  // An empty search shows everything; only the app's own suggestions wait for typing.
+  async #open(typed) {
+    const { groups, words } = await offers(this.#spot, typed);
+    if (document.activeElement !== this.#input || (typed && typed !== this.#input.value.trim())) return;
+    const taken = new Set(this.#many ? this.#chosen.map((choice) => choice.key) : []);
+    const free = groups.map((group) => ({ ...group, choices: group.choices.filter(({ key }) => !taken.has(key)) }));
+    this.#shown = free.flatMap((group) => group.choices);
+    this.#active = Math.max(0, this.#shown.findIndex(({ key }) => key === this.#chosen[0]?.key));
+    this.#drawList(free, words ?? (this.#shown.length ? "" : "Everything is chosen"));
   }
 
-  #drawList() {
-    const rows = this.#shown.map((choice, index) => this.#row(choice, index));
-    put(this.#list, rows.length ? rows : h("p", { class: "menu-empty" }, "Nothing found"));
+  #drawList(groups, words) {
+    let at = 0;
+    const rows = (choices) =>
+      choices.map((choice) => {
+        at += 1;
+        return this.#row(choice, at - 1);
+      });
+    put(
+      this.#list,
+      groups.map(({ label, choices }) =>
+        label && choices.length
+          ? h("div", { role: "group", "aria-label": label }, h("div", { class: "menu-group" }, label), rows(choices))
+          : rows(choices),
+      ),
+      words && h("p", { class: "menu-empty", role: "status" }, words),
+    );
     if (!this.#isOpen()) this.#list.showPopover();
+    this.#list.style.setProperty("min-width", `${this.node.getBoundingClientRect().width}px`);
     place(this.#list, this.node);
     this.#input.setAttribute("aria-expanded", "true");
-    this.#input.setAttribute("aria-activedescendant", rows.length ? rows[this.#active].id : "");
+    this.#mark();
   }
 
   #row(choice, index) {
@@ -122,21 +132,26 @@ class Picker {
     };
     return h(
       "div",
-      {
-        class: "menu-item",
-        role: "option",
-        id: `${this.#list.id}-${index}`,
-        "aria-selected": String(index === this.#active),
-        onmousedown: choose,
-      },
-      choice.label,
+      { class: "menu-item", role: "option", id: `${this.#list.id}-${index}`, onmousedown: choose },
+      h("span", { class: "menu-words" }, h("span", {}, choice.label), choice.note && h("small", {}, choice.note)),
     );
   }
 
+  #mark() {
+    this.#list.querySelectorAll('[role="option"]').forEach((row, index) => {
+      row.setAttribute("aria-selected", String(index === this.#active));
+      if (index === this.#active) row.scrollIntoView({ block: "nearest" });
+    });
+    const row = this.#shown.length ? `${this.#list.id}-${this.#active}` : "";
+    this.#input.setAttribute("aria-activedescendant", row);
+  }
+
   #pick(choice) {
-    this.#input.value = "";
+    const most = this.#spot.element.max_selected_items ?? Infinity;
     this.#close();
-    this.#change(this.#many ? [...this.#chosen, choice] : [choice]);
+    if (!this.#many) return this.#change([choice]);
+    this.#input.value = "";
+    return this.#change([...this.#chosen, choice].slice(-most));
   }
 
   #isOpen() {
@@ -146,69 +161,40 @@ class Picker {
   #close() {
     if (this.#isOpen()) this.#list.hidePopover();
     this.#input.setAttribute("aria-expanded", "false");
+    this.#input.removeAttribute("aria-activedescendant");
+  }
+
+  // What was typed and not chosen is gone; an emptied box means nothing is chosen.
+  #leave() {
+    this.#close();
+    if (!this.#many && !this.#input.value.trim() && this.#chosen.length) this.#change([]);
+    else if (!this.#many) this.#input.value = this.#chosen[0]?.label ?? "";
+    else this.#input.value = "";
   }
 
   #key(event) {
-    const act = this.#isOpen()
-      ? this.#keyWhenOpen(event.key)
-      : event.key === "ArrowDown" && (() => this.#open());
-    const back = event.key === "Backspace" && !this.#input.value && this.#chosen.length;
+    const opens = event.key === "ArrowDown" || event.key === "ArrowUp";
+    const act = this.#isOpen() ? this.#keyWhenOpen(event.key) : opens && (() => this.#open(""));
+    const back = event.key === "Backspace" && this.#many && !this.#input.value && this.#chosen.length;
     if (act) {
       event.preventDefault();
       event.stopPropagation();
       act();
     } else if (back) this.#change(this.#chosen.slice(0, -1));
+    else if (event.key === "Enter") event.preventDefault();
   }
 
   #keyWhenOpen(key) {
-    const step = { ArrowDown: 1, ArrowUp: -1 }[key];
+    const count = this.#shown.length;
     if (key === "Escape") return () => this.#close();
-    if (!this.#shown.length) return undefined;
+    if (!count) return undefined;
     if (key === "Enter") return () => this.#pick(this.#shown[this.#active]);
-    return step && (() => this.#move(step));
+    const to = { ArrowDown: this.#active + 1, ArrowUp: this.#active - 1, PageDown: Math.min(count - 1, this.#active + 8), PageUp: Math.max(0, this.#active - 8) }[key];
+    return to === undefined ? undefined : () => this.#move((to + count) % count);
   }
 
-  #move(step) {
-    this.#active = (this.#active + step + this.#shown.length) % this.#shown.length;
-    this.#drawList();
-    this.#list.children[this.#active].scrollIntoView({ block: "nearest" });
+  #move(to) {
+    this.#active = to;
+    this.#mark();
   }
-}
-
-async function choices({ element, block, reader, surface }, typed) {
-  if (element.type.endsWith("external_select")) {
-    if (typed.length < (element.min_query_length ?? 3)) return [];
-    const reply = await surface.options(block.block_id, element.action_id, typed);
-    return flatOptions(reply).map((option) => asChoice(option, reader));
-  }
-  const wanted = typed.toLowerCase();
-  const offered = OFFERED[element.type](element, reader).map((value) => asChoice(value, reader));
-  return offered.filter((choice) => choice.label.toLowerCase().includes(wanted));
-}
-
-const OFFERED = {
-  multi_static_select: flatOptions,
-  multi_users_select: (_, reader) => [...reader.people.keys()],
-  multi_channels_select: (_, reader) => channelIds(reader),
-  multi_conversations_select: (_, reader) => [...channelIds(reader), ...reader.people.keys()],
-};
-
-function flatOptions({ options, option_groups: groups }) {
-  return options ?? (groups ?? []).flatMap((group) => group.options);
-}
-
-function channelIds(reader) {
-  return [...reader.channels.values()]
-    .filter((channel) => channel.kind === "channel")
-    .map((channel) => channel.id);
-}
-
-function asChoice(value, reader) {
-  if (typeof value !== "string") return { key: value.value, value, label: value.text.text };
-  const channel = reader.channels.get(value);
-  return {
-    key: value,
-    value,
-    label: channel ? `#${channel.name}` : (reader.people.get(value)?.real_name ?? value),
-  };
 }

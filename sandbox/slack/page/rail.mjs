@@ -3,10 +3,18 @@
 import { h, icon, put } from "./dom.mjs";
 import { appAvatar } from "./people.mjs";
 
-/** Draws the rail; `unread` holds ids of channels with something new. */
-export function drawRail(rail, reader, at, unread) {
+const MARKS = [
+  ["is_archived", "archive"],
+  ["is_ext_shared", "link"],
+  ["is_private", "lock"],
+];
+
+/** Draws the rail; a channel with something unread is bold, a direct message says how many. */
+export function drawRail(rail, reader, at) {
   const channels = [...reader.channels.values()];
-  const direct = channels.filter((channel) => channel.kind === "im");
+  const here = (id) => at.channel === id;
+  const unread = (channel) => (here(channel.id) ? 0 : (channel.unread ?? 0));
+  const rooms = channels.filter(({ kind }) => kind !== "im");
   put(
     rail,
     h(
@@ -17,44 +25,38 @@ export function drawRail(rail, reader, at, unread) {
     ),
     group(
       "Channels",
-      channels
-        .filter((channel) => channel.kind === "channel")
-        .map((channel) =>
-          entry(
-            reader,
-            { channel: channel.id },
-            icon("hash"),
-            channel.name,
-            at.channel === channel.id,
-            unread.has(channel.id),
-          ),
-        ),
+      rooms.map((channel) =>
+        entry(reader.address({ channel: channel.id }), icon(markOf(channel)), channel.name, {
+          current: here(channel.id),
+          unread: unread(channel),
+          dim: channel.is_archived,
+        }),
+      ),
     ),
     group(
       "Direct messages",
-      direct.map((channel) =>
-        entry(
-          reader,
-          { channel: channel.id },
-          appAvatar("small"),
-          reader.bot.name,
-          at.channel === channel.id,
-          unread.has(channel.id),
+      channels
+        .filter(({ kind }) => kind === "im")
+        .map((channel) =>
+          entry(reader.address({ channel: channel.id }), appAvatar("small"), reader.bot.name, {
+            current: here(channel.id),
+            unread: unread(channel),
+            counted: true,
+          }),
         ),
-      ),
     ),
     reader.bot.home &&
       group("Apps", [
-        entry(
-          reader,
-          { channel: "home" },
-          icon("home"),
-          `${reader.bot.name} Home`,
-          at.channel === "home",
-          false,
-        ),
+        entry(reader.address({ channel: "home" }), icon("home"), `${reader.bot.name} Home`, {
+          current: here("home"),
+          unread: 0,
+        }),
       ]),
   );
+}
+
+function markOf(channel) {
+  return MARKS.find(([is]) => channel[is])?.[1] ?? "hash";
 }
 
 function group(title, entries) {
@@ -64,20 +66,22 @@ function group(title, entries) {
   );
 }
 
-function entry(reader, to, mark, name, current, unread) {
+function entry(href, mark, name, { current, unread, counted, dim }) {
+  const states = `${unread ? " unread" : ""}${dim ? " dim" : ""}`;
   return h(
     "li",
     {},
     h(
       "a",
-      {
-        class: `rail-entry${unread ? " unread" : ""}`,
-        href: reader.address(to),
-        "aria-current": current ? "page" : null,
-      },
+      { class: `rail-entry${states}`, href, "aria-current": current ? "page" : null },
       mark,
       h("span", { class: "rail-name" }, name),
-      unread && h("span", { class: "dot", role: "img", "aria-label": "unread" }),
+      unread > 0 && unreadMark(unread, counted),
     ),
   );
+}
+
+function unreadMark(unread, counted) {
+  if (!counted) return h("span", { class: "dot", role: "img", "aria-label": "unread" });
+  return h("span", { class: "count" }, String(unread), h("span", { class: "spoken-only" }, " unread"));
 }

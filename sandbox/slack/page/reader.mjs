@@ -11,6 +11,7 @@ export function makeReader(state) {
     real_name: person.real_name ?? person.name,
     tone: index % TONES,
   }));
+  const ofType = (type) => (state.shortcuts ?? []).filter((shortcut) => shortcut.type === type);
   return {
     me: people.find((person) => person.id === state.me.id),
     team: state.team,
@@ -18,8 +19,10 @@ export function makeReader(state) {
       ...state.bot,
       user_id: state.bot.user_id ?? state.bot.id,
       name: state.bot.real_name ?? state.bot.name,
+      handle: state.bot.name.toLowerCase(),
     },
-    shortcuts: (state.shortcuts ?? []).filter((shortcut) => shortcut.type === "message"),
+    shortcuts: ofType("message"),
+    globalShortcuts: ofType("global"),
     commands: [...state.commands].sort((a, b) => a.command.localeCompare(b.command)),
     people: new Map(people.map((person) => [person.id, person])),
     channels: new Map(state.channels.map((channel) => [channel.id, channel])),

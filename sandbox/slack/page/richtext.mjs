@@ -46,6 +46,8 @@ function part(element, reader) {
 function styled(element, reader) {
   const style = element.style ?? {};
   let node = leaf(element, reader);
+  if (style.underline) node = h("u", {}, node);
+  if (style.highlight || style.client_highlight) node = h("mark", {}, node);
   if (style.code) node = h("code", { class: "code" }, node);
   if (style.strike) node = h("s", {}, node);
   if (style.italic) node = h("em", {}, node);
@@ -56,7 +58,7 @@ function styled(element, reader) {
 function leaf(element, reader) {
   switch (element.type) {
     case "link":
-      return link(element.url, [element.text ?? element.url]);
+      return link(element.url, [element.text || element.url]);
     case "user":
       return mention(reader, element.user_id);
     case "channel":
@@ -65,6 +67,8 @@ function leaf(element, reader) {
       return badge(`@${element.range}`);
     case "usergroup":
       return badge("@group");
+    case "team":
+      return badge("@team");
     case "emoji":
       return emoji(element.name);
     case "color":
@@ -72,7 +76,8 @@ function leaf(element, reader) {
     case "date": {
       const at = new Date(element.timestamp * 1000);
       const said = fillDateTokens(element.format, element.timestamp, reader.me.tz);
-      return h("time", { datetime: at.toISOString(), title: moment(at, reader.me.tz) }, said);
+      const time = h("time", { datetime: at.toISOString(), title: moment(at, reader.me.tz) }, said);
+      return element.url ? link(element.url, [time]) : time;
     }
     default:
       return element.text ?? "";

@@ -2,6 +2,11 @@
 
 const DAY = 86_400_000;
 
+/** The instant of a `ts`; the string itself stays the message's name. */
+export function instantOf(ts) {
+  return new Date(Number(ts.split(".")[0]) * 1000);
+}
+
 /** "14:05" or "2:05 PM", as people there write it. */
 export function clock(instant, zone, seconds) {
   const hour = zone.startsWith("America/") ? "numeric" : "2-digit";
@@ -70,12 +75,21 @@ function ago(instant) {
 }
 
 function isoDay(instant, zone) {
-  return new Intl.DateTimeFormat("en-CA", { timeZone: zone, dateStyle: "short" }).format(instant);
+  return formatter("en-CA", { timeZone: zone, dateStyle: "short" }).format(instant);
+}
+
+const formatters = new Map();
+
+// Making a formatter takes a thousand times as long as using one.
+function formatter(language, options) {
+  const key = `${language}${JSON.stringify(options)}`;
+  if (!formatters.has(key)) formatters.set(key, new Intl.DateTimeFormat(language, options));
+  return formatters.get(key);
 }
 
 function format(instant, zone, options) {
   const language = zone.startsWith("America/") ? "en-US" : "en-GB";
-  return new Intl.DateTimeFormat(language, { timeZone: zone, ...options }).format(instant);
+  return formatter(language, { timeZone: zone, ...options }).format(instant);
 }
 
 /** "2026-06-30T09:15" on the wall there, as whole seconds since 1970. */

@@ -2,8 +2,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from bot.approvals.proposal import Grain
 from bot.approvals.sources import SourceRow
-from bot.approvals.stage import Draft, Grain, compared_lines
+from bot.approvals.stage import Draft, compared_lines
 from tests.bot.approvals.paper import ANA, JAN, TITLES, budget
 
 

@@ -43,7 +43,7 @@ def test_what_is_not_in_the_chain_is_listed_and_the_rest_counted() -> None:
     foreign = tuple(f"Proposal PRP-{n:08} is not on record as staged." for n in range(12))
 
     message = show(Answer(Request(""), proof, (), foreign))
-    (paragraph,) = message.parts
+    paragraph, buttons = message.parts
 
     assert isinstance(paragraph, Paragraph)
     words = str(paragraph.spans[-1])
@@ -51,6 +51,7 @@ def test_what_is_not_in_the_chain_is_listed_and_the_rest_counted() -> None:
     assert "Proposal PRP-00000009 is not on record" in words
     assert "PRP-00000010" not in words
     assert "and 2 more" in words
+    assert "AUD-3" in str(buttons)
 
 
 def test_a_chain_that_does_not_hold_names_the_row_and_what_to_do() -> None:
@@ -60,6 +61,8 @@ def test_a_chain_that_does_not_hold_names_the_row_and_what_to_do() -> None:
 
     assert "does NOT hold at row 7" in text_of(message)
     assert "call your auditor" in text_of(message)
+    assert message.paper == ""
+    assert message.parts == ()
 
 
 def test_a_trail_shows_who_did_what_and_when() -> None:

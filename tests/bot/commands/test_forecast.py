@@ -8,8 +8,9 @@ from analytics.ledger import DEPARTMENT, PROJECT, AccountNo, Currency, Dimension
 from analytics.ledger.balances import balances
 from bot.approvals.sources import balance_rows
 from bot.commands.forecast import show
-from bot.forecasts.answer import Answer, AnswerLine, body_of, id_of
+from bot.forecasts.answer import Answer, AnswerLine
 from bot.forecasts.history import histories_of
+from bot.forecasts.kept import body_of, id_of
 from bot.messages.message import Buttons, LineChart, Message, Table
 from bot.messages.render import text_of
 from bot.messages.tables import words_of

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from analytics.ledger import DEPARTMENT, AccountNo, Currency, dimensions, month
 from bot.approvals.sources import SourceRow
 from bot.desk.windows import reject_window, sources_window
-from bot.forecasts.answer import KeptAnswer, KeptLine
+from bot.forecasts.kept import KeptAnswer, KeptLine
 from bot.messages.render import view_of
 from intacct.read.balances import BalancesQuestion
 from tests.snapshots import looks_like

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -21,15 +22,19 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from sandbox.slack.clockwork import wind_up
 from sandbox.slack.command import QuietServer, server_settings
 from sandbox.slack.manifest import Manifest, read_manifest
 from sandbox.slack.sockets import Sockets
 from sandbox.slack.state import Keys, Options, Slack
 
 Json = dict[str, Any]
+JSON = "application/json; charset=utf-8"
 
 ANA, BEN, CLEO, DEV, BOT = "U01ANA", "U02BEN", "U03CLEO", "U04DEV", "U00TIEOUT"
+GINA, OMAR = "U05GINA", "U06OMAR"
 FINANCE, AUDIT, GENERAL = "C01FINANCE", "C02AUDIT", "C03GENERAL"
+CLOSE, ORBIT, OLD_PLAN = "C04CLOSE", "C05ORBIT", "C06PLAN24"
 KEYS = Keys("xoxb-of-the-test", "xapp-of-the-test", "secret-of-the-test")
 
 
@@ -59,8 +64,9 @@ class Office:
 
     async def call(self, method: str, **args: Any) -> Json:
         """A Web API call as JSON; the body of its answer."""
-        headers = {"authorization": f"Bearer {KEYS.bot_token}"}
-        answer = await self.http.post(f"/api/{method}", json=args, headers=headers)
+        headers = {"authorization": f"Bearer {KEYS.bot_token}", "content-type": JSON}
+        body = json.dumps(args)
+        answer = await self.http.post(f"/api/{method}", content=body, headers=headers)
         return dict(answer.json())
 
     async def desk(self, action: str, **told: Any) -> Json:
@@ -112,13 +118,13 @@ def free_port() -> tuple[socket.socket, str]:
 @asynccontextmanager
 async def open_office(
     *, manifest: Path | None = None, record: Path | None = None, deadline: float = 3.0,
-    bot_secret: str = KEYS.signing_secret, http_bot: bool = True,
+    bot_secret: str = KEYS.signing_secret, http_bot: bool = True, data: Path | None = None,
 ) -> AsyncIterator[Office]:  # fmt: skip
     """A workspace and a bolt app that listen to each other over real sockets."""
     here, base = free_port()
     there, bot = free_port()
     clock = Hand()
-    options = Options(base, bot if http_bot else None, record, (0.0, 0.02, 0.05), deadline)
+    options = Options(base, bot if http_bot else None, record, (0.0, 0.02, 0.05), deadline, data)
     allowed = read_manifest(manifest) if manifest else Manifest()
     slack = Slack(options, KEYS, allowed, clock)
     slack.sockets = await Sockets.start()
@@ -135,5 +141,6 @@ async def open_office(
         served((server_settings(slack), here), (quiet, there)),
         httpx.AsyncClient(base_url=base, trust_env=False) as http,
     ):
+        wind_up(slack)
         yield Office(slack, app, client, http, clock)
         await slack.close()

@@ -27,17 +27,23 @@ async def test_a_person_sees_their_channels_and_the_commands_of_the_manifest(
         "real_name": "Ben Okafor",
         "title": "Controller",
         "tz": "America/Chicago",
+        "team_id": "T01ACME",
+        "is_restricted": False,
+        "is_stranger": False,
     }
     assert [channel["id"] for channel in told["channels"]] == [
         "C01FINANCE",
         "C02AUDIT",
         "C03GENERAL",
+        "C04CLOSE",
+        "C05ORBIT",
+        "C06PLAN24",
         "D02BEN",
     ]
     assert told["channels"][-1]["kind"] == "im"
     assert told["commands"] == [{"command": "/aging", "description": "Who owes", "usage_hint": ""}]
     assert told["bot"]["id"] == "U00TIEOUT"
-    assert len(told["people"]) == 4
+    assert len(told["people"]) == 6
 
 
 async def test_a_channel_one_is_not_in_cannot_be_read_or_written(office: Office) -> None:

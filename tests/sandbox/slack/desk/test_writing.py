@@ -35,7 +35,7 @@ settings:
     bot_events: [app_mention]
 oauth_config:
   scopes:
-    bot: [commands, chat:write]
+    bot: [commands, chat:write, app_mentions:read]
 """
 
 

@@ -76,7 +76,7 @@ async def test_channels_and_members_are_listed(office: Office) -> None:
     members = await office.call("conversations.members", channel="C02AUDIT")
 
     assert [channel["name"] for channel in public["channels"]] == [
-        "finance", "fin-audit", "general",
+        "finance", "fin-audit", "general", "orbit-acme", "plan-2024",
     ]  # fmt: skip
     assert [channel["user"] for channel in direct["channels"]] == [ANA, BEN, CLEO]
     assert direct["response_metadata"]["next_cursor"]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
 
-from tests.sandbox.slack.office import Office
+from tests.sandbox.slack.office import JSON, Office
 
 pytestmark = pytest.mark.asyncio
 
@@ -14,7 +15,11 @@ TITLE = {"type": "plain_text", "text": "Adjust"}
 
 
 async def validated(office: Office, **args: Any) -> dict[str, Any]:
-    return dict((await office.http.post("/api/blocks.validate", json=args)).json())
+    headers = {"content-type": JSON}
+    answer = await office.http.post(
+        "/api/blocks.validate", content=json.dumps(args), headers=headers
+    )
+    return dict(answer.json())
 
 
 async def test_good_blocks_views_and_messages_are_told_to_be_good(office: Office) -> None:

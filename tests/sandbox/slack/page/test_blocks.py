@@ -140,7 +140,8 @@ async def test_a_select_an_overflow_and_boxes_send_what_was_chosen(visit: Visit)
     await visit.post("a", {"type": "actions", "elements": elements})
     await visit.open()
 
-    await visit.page.get_by_role("combobox", name="Period").select_option("July")
+    await visit.page.get_by_role("combobox", name="Period").press_sequentially("jul")
+    await visit.page.get_by_role("option", name="July").click()
     await visit.button("More actions").click()
     await visit.page.keyboard.press("ArrowDown")
     await visit.page.keyboard.press("Enter")
@@ -299,13 +300,14 @@ async def test_marks_of_state_are_drawn_and_unknown_names_stay_as_typed(visit: V
     )
 
 
-async def test_a_wide_table_fades_where_it_goes_on(visit: Visit) -> None:
+async def test_a_wide_table_says_where_it_goes_on(visit: Visit) -> None:
     wide = [[cell("1,234,567,890.00")] * 12] * 2
     await visit.post("a", {"type": "table", "rows": wide})
     await visit.open()
     table = visit.page.get_by_role("region", name="Table")
-    await expect(table).to_have_class("grid-box goes-on")
+    hint = visit.page.get_by_text("Scroll for more columns")
+    await expect(hint).to_be_visible()
 
     await table.evaluate("node => { node.scrollLeft = node.scrollWidth; }")
 
-    await expect(table).to_have_class("grid-box")
+    await expect(hint).to_be_hidden()
