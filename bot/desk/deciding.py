@@ -127,8 +127,7 @@ def _whisper(desk: Desk, args: Any, sentence: str) -> None:
         send.whisper(args["response_url"], sentence)
     else:
         key = f"whisper:{args['user']}:{args['value']}:{args['at']}"
-        where = send.direct_channel(desk.slack, args["user"])
-        send.post(desk.slack, key, where, Message(args["value"], sentence))
+        send.post(desk.slack, key, args["user"], Message(args["value"], sentence))
 
 
 def _announce(desk: Desk, work: Work, outcome: Outcome) -> None:
