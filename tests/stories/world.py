@@ -53,6 +53,7 @@ class World:
     database_url: str
     settings: dict[str, str] = field(default_factory=dict)
     socket_mode: bool = False
+    rate_limits: bool = False
     intacct: Json = field(default_factory=dict)
     slack: Json = field(default_factory=dict)
     _processes: dict[str, subprocess.Popen[str]] = field(default_factory=dict)
@@ -66,6 +67,7 @@ class World:
             *("--port", "0", "--bot", f"http://127.0.0.1:{port}"),
             *("--manifest", str(ROOT / "manifest.yml")),
             *("--record", str(self.folder / "slack.jsonl")),
+            *("--rate-limits", "slack" if self.rate_limits else "off"),
         )
         self.intacct, self.slack = self._said("intacct"), self._said("slack")
         self.settings = {**self._settings(port), **self.settings}

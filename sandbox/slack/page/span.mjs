@@ -1,8 +1,8 @@
 // Which part of a long conversation is drawn: the latest, moved by the edge one comes near to.
 
 const FIRST = 50;
-const STEP = 50;
-const MOST = 150;
+const STEP = 20;
+const MOST = 120;
 
 /** The end of a conversation of `count` messages. */
 export function latest(count) {

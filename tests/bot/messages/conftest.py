@@ -89,7 +89,7 @@ class Drawer:
 @pytest.fixture(scope="module")
 def workspace() -> Iterator[Workspace]:
     """One for all tests of a module; each says things that only it says."""
-    command = [sys.executable, "-m", "sandbox", "slack", "--port", "0"]
+    command = [sys.executable, "-m", "sandbox", "slack", "--port", "0", "--rate-limits", "off"]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout
         yield Workspace(json.loads(process.stdout.readline()))

@@ -18,6 +18,7 @@ import pytest
 import yaml
 
 from bot.errors import Misconfigured
+from bot.messages import picture
 from bot.messages.signed_in import SCOPES, not_in, sign_in
 from bot.messages.workspace import Slack, connect
 from bot.settings import Secret
@@ -50,7 +51,7 @@ def workspace(slack: Told, sqlite_url: str) -> Iterator[Slack]:
     """The same as those behind the edge talk to it."""
     store = open_store(sqlite_url)
     now = datetime(2026, 11, 21, 9, tzinfo=UTC)
-    yield connect(slack["api"], slack["bot_token"], store, lambda: now)
+    yield connect(slack["api"], slack["bot_token"], store, lambda: now, draw=picture.draw)
     store.dispose()
 
 
@@ -147,7 +148,7 @@ def test_a_policy_of_another_workspace_is_named(workspace: Slack) -> None:
 
     assert str(caught.value) == (
         "TIEOUT_POLICY is about the workspace T09OTHER, and SLACK_BOT_TOKEN belongs to T01ACME "
-        "(ACME Group): one of the two is the wrong one"
+        "(Acme Group): one of the two is the wrong one"
     )
 
 
