@@ -30,6 +30,6 @@ def test_a_file_is_named_for_what_it_holds_and_names_no_folder() -> None:
     odd = replace(paper(), title="../4000 <Sales>/Müller: forecast, US Inc (100)")
 
     assert name_of(odd, "rows") == (
-        ".. 4000 Sales Müller forecast, US Inc (100) source rows 2026-11-21 FC-ABCDEFGHI.csv"
+        "4000 Sales Müller forecast, US Inc (100) source rows 2026-11-21 FC-ABCDEFGHI.csv"
     )
     assert name_of(paper(), "xlsx").endswith(".xlsx")
