@@ -44,8 +44,8 @@ class Surface:
 MESSAGE = Surface(
     "message", 50, 9900, 1, 2000, frozenset({"table", "data_table", "data_visualization", "image"})
 )
-MODAL = Surface("modal", 100, 230_000, 12, 8000, frozenset({"image"}))
-HOME = Surface("home", 100, 230_000, 12, 8000, frozenset({"table", "data_table", "image"}))
+MODAL = Surface("modal", 100, 230_000, 12, 40_000, frozenset({"image"}))
+HOME = Surface("home", 100, 230_000, 12, 40_000, frozenset({"table", "data_table", "image"}))
 
 
 @dataclass(frozen=True, slots=True)
