@@ -63,7 +63,7 @@ def content_of(found: Paper, kind: str) -> bytes:
 
 
 def name_of(found: Paper, kind: str) -> str:
-    """A name that says what it is: `Revenue forecast, US Inc (100) 2026-11-21 FC-ABCDEFGHI.xlsx`."""
+    """A name that says what it is: `Revenue forecast 2026-11-21 FC-ABCDEFGHI.xlsx`."""
     words = re.sub(r"[^\w.,()-]+", " ", found.title).strip(" .")[:60]
     rows = " source rows" if kind == "rows" else ""
     ending = "xlsx" if kind == "xlsx" else "csv"

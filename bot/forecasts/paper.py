@@ -136,7 +136,7 @@ def _figures(kept: KeptAnswer, lines: Sequence[_Line]) -> Iterator[Figure]:
         added = f"The forecasts of {figures.count(len(lines), 'line')}, added up"
         yield from _of(kept, kept.name, kept.total, every, lines, added)
     for line in lines:
-        how = f"{line.kept.method}. {line.kept.why}".strip()
+        how = f"By {line.kept.method}: {line.kept.why}"
         if line.kept.said:
             yield from _of(kept, line.kept.label, line.kept.said, line.rows, [line], how)
         else:
@@ -177,7 +177,7 @@ def _of_an_older_version(kept: KeptAnswer, line: _Line, how: str) -> Figure:
     """Only what would go into a budget was kept then, in the account's own sign."""
     coming = sum(amount for _, amount in line.kept.months)
     name = f"Next {figures.count(len(line.kept.months), 'month')} · {line.kept.label}"
-    own = f"{how} In the account’s own sign"
+    own = f"{how.rstrip('.')}. In the account’s own sign"
     return Figure(name, from_minor(coming, kept.currency), line.rows, own)
 
 

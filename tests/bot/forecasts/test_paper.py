@@ -118,7 +118,7 @@ def test_the_year_before_is_the_sum_of_its_rows_and_the_forecast_says_how_it_fol
     assert figure(made, "Nov 2025 · Revenue") == Decimal("107.50")
     (computed,) = (f for f in made.figures if f.name == "Next 3 months · 4000 Sales · MKT")
     assert made.sum_of(computed) == Decimal("2412.00")  # 24 x 100.50
-    assert computed.how.startswith(answer.lines[0].forecast.method)
+    assert computed.how.startswith(f"By {answer.lines[0].forecast.method}: ")
 
 
 @settings(max_examples=40, deadline=None)
