@@ -13,7 +13,7 @@ from bot.approvals.proposal import Grain, LineKey, Proposal, ProposalLine
 from bot.approvals.question import PeriodsQuestion, question_in_words
 from bot.approvals.sources import SourceRow
 from bot.messages.figures import count, instant
-from bot.messages.message import Column, Table
+from bot.messages.message import Column, Row, Table
 from bot.messages.paper import Figure, Paper, Rows
 from intacct.read.balances import BalancesQuestion
 
@@ -50,41 +50,47 @@ def paper_of(
     those to review, which come first in the card's table.
     """
     inside = ordered(proposal, rows)
-    lines = in_order(proposal, marked)
     known = all(row.account in own for row in inside if row.kind == "balance")
-    sign = own if known else {}
+    lines = in_order(proposal, marked)
     return Paper(
         id=proposal.id,
         title=proposal.title,
         currency=proposal.document.currency,
-        questions=(
-            *_questions(proposal),
-            "Amounts have the sign of their account."
-            if known
-            else "Balances are as in the ledger: debits positive.",
-        ),
-        columns=(
-            Column("Account"),
-            Column("Month"),
-            Column("Where", wraps=True),
-            Column("Book", wraps=True),
-            Column(f"Amount {proposal.document.currency}", "right", adds=True),
-        ),
-        rows=tuple(
-            (
-                row.account,
-                _month(row.period),
-                " · ".join(v for v in (row.department, row.location, row.project) if v) or None,
-                row.budget or "Actual",
-                Decimal(row.value) * (sign.get(row.account, 1) if row.kind == "balance" else 1),
-            )
-            for row in inside
-        ),
+        questions=(*_questions(proposal), _SIGNS[known]),
+        columns=_columns(proposal),
+        rows=tuple(_row(row, own if known else {}) for row in inside),
         figures=tuple(_figures(proposal, lines, _sources(proposal, inside), tables)),
         read_at=proposal.made_at,
         tables=tables,
         opens=((sum(row.kind != "balance" for row in inside), len(inside)),),
         about=_about(proposal),
+    )
+
+
+_SIGNS = {
+    True: "Amounts have the sign of their account.",
+    False: "Balances are as in the ledger: debits positive.",
+}
+
+
+def _columns(proposal: Proposal) -> tuple[Column, ...]:
+    return (
+        Column("Account"),
+        Column("Month"),
+        Column("Where", wraps=True),
+        Column("Book", wraps=True),
+        Column(f"Amount {proposal.document.currency}", "right", adds=True),
+    )
+
+
+def _row(row: SourceRow, own: Mapping[str, int]) -> Row:
+    sign = own.get(row.account, 1) if row.kind == "balance" else 1
+    return (
+        row.account,
+        _month(row.period),
+        " · ".join(v for v in (row.department, row.location, row.project) if v) or None,
+        row.budget or "Actual",
+        sign * Decimal(row.value),
     )
 
 
