@@ -82,7 +82,7 @@ def home_page(page: Page) -> Home:
     return Home(
         parts=(
             says(Bold("Mode: approve"), ". Nothing is written to Intacct without a click."),
-            Heading("Waiting for you"),
+            Heading(_waits(page)),
             *_waiting(page),
             *_asked(page),
             Heading("Digests"),
@@ -99,6 +99,13 @@ def home_page(page: Page) -> Home:
             "changes",
         ),
     )
+
+
+def _waits(page: Page) -> str:
+    """How many wait, and what they come to, so that the heading alone says it."""
+    proposals = (*(one.proposal for one in page.waiting), *page.more)
+    many = f": {len(proposals):,} · {sums_of(proposals)}" if proposals else ""
+    return f"Waiting for you{many}"
 
 
 def _waiting(page: Page) -> tuple[Part, ...]:
@@ -123,7 +130,7 @@ def _to_decide(one: Waiting) -> Paragraph:
         f"\n{_what(proposal)}, budget version {proposal.document.budget_id}",
         "\nAsked by ",
         Mention(proposal.asked_by.user),
-        " on ",
+        " · ",
         Moment(proposal.made_at),
         f"{waits} · ",
         Bold("decide soon: ") if one.soon else "",
@@ -192,20 +199,20 @@ def _standing(proposal: Proposal) -> tuple[Span, ...]:
         case "open":
             return ("Waits for a decision until ", Moment(proposal.expires_at))
         case "approved":
-            return ("Approved", *_decided(proposal), "; Intacct is being told now")
+            return ("Approved", *_decided(proposal), " · Intacct is being told now")
         case "committed":
             return (f"In Intacct as record {proposal.record_no}, approved", *_decided(proposal))
         case "rejected":
-            return ("Rejected", *_decided(proposal), f": {proposal.reason}")
+            return ("Rejected", *_decided(proposal), f"\nReason: {proposal.reason}")
         case "expired":
-            return ("Expired on ", Moment(proposal.expires_at), "; nothing was written")
+            return ("Expired ", Moment(proposal.expires_at), "; nothing was written")
     return (proposal.ending.sentence or "Nothing was written.",)
 
 
 def _decided(proposal: Proposal) -> tuple[Span, ...]:
     if not (proposal.decided_by and proposal.decided_at):
         return ()
-    return (" by ", Mention(proposal.decided_by.user), " on ", Moment(proposal.decided_at))
+    return (" by ", Mention(proposal.decided_by.user), " · ", Moment(proposal.decided_at))
 
 
 def _see(card: str) -> tuple[Span, ...]:

@@ -99,8 +99,8 @@ def test_who_only_decides_is_not_told_of_asking() -> None:
     ("state", "words"),
     [
         ("open", "Waits for a decision until"),
-        ("rejected", "Rejected by <@U02BEN> on"),
-        ("expired", "Expired on"),
+        ("rejected", "Rejected by <@U02BEN> · "),
+        ("expired", "Expired <!date"),
         ("stale", "The books moved."),
         ("unsettled", "The books moved."),
     ],
