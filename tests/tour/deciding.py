@@ -6,7 +6,7 @@ import re
 
 from playwright.sync_api import Locator, expect
 
-from tests.stories.world import ANA, BEN, CLEO, FINANCE, said
+from tests.stories.world import ANA, BEN, CLEO, FINANCE, said, until
 from tests.tour.asking import SAVE
 from tests.tour.walk import Walk
 
@@ -148,15 +148,9 @@ def books_that_moved(walk: Walk) -> None:
 def staged(walk: Walk, words: str) -> Locator:
     """Ana's forecast saved: its card, found again by its place in the channel."""
     walk.goes(ANA, FINANCE)
-    cards = walk.page.get_by_test_id("message").filter(has_text="To approve")
-    before = set(cards.evaluate_all("nodes => nodes.map((node) => node.dataset.ts)"))
-    asked = walk.page.get_by_test_id("message").count()
-    walk.types(words)
-    answer = walk.page.get_by_test_id("message").nth(asked)
-    walk.tap(SAVE, answer)
-    new = walk.page.get_by_test_id("message").filter(has_text="To approve")
-    expect(new).to_have_count(len(before) + 1)
-    (ts,) = set(new.evaluate_all("nodes => nodes.map((node) => node.dataset.ts)")) - before
+    before = walk.stamps("To approve")
+    walk.tap(SAVE, walk.asks(words))
+    (ts,) = until(lambda: walk.stamps("To approve") - before)
     return walk.message(ts)
 
 

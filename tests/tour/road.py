@@ -65,7 +65,7 @@ def walks(walk: Walk, stops: Sequence[Stop], tell: Callable[[str], None]) -> lis
         tell(name)
         try:
             stop(walk)
-        except (AssertionError, BrowserError, ValueError) as error:
+        except (AssertionError, BrowserError, LookupError, ValueError) as error:
             why = " ".join(str(error).split())[:600]
             missed.append(f"{name}: {why}")
             tell(f"  MISSED: {why}")

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.stories.world import FINANCE, World
+from tests.stories.world import ANA, FINANCE, World, said, until
 from tests.tour.album import WIDE, Album
 from tests.tour.reading import order_problems, picture_problems
 
@@ -27,7 +27,7 @@ QUIET = (
     "--disable-component-update",
     "--disable-sync",
 )
-PATIENCE_MS = 12_000
+PATIENCE_MS = 30_000
 NAMES = {"U01ANA": "Ana Ruiz", "U02BEN": "Ben Okafor", "U03CLEO": "Cleo Marsh", "U04DEV": "Dev"}
 Words = str | re.Pattern[str]
 
@@ -41,12 +41,18 @@ class Walk:
     album: Album
     wrong: list[str] = field(default_factory=list)
     kept: dict[str, str] = field(default_factory=dict)  # ids that a later stop needs
+    who: str = ANA
+    channel: str = FINANCE
 
     def goes(self, who: str, channel: str = FINANCE) -> None:
         """Be this person in this place: a channel's id, `im` or `home`."""
+        self.who, self.channel = who, self._direct(who) if channel == "im" else channel
         self.page.goto(f"{self.world.slack['page']}#as={who}&channel={channel}")
         here = self.page.locator(f'[data-testid="person"][data-person="{who}"]')
         expect(here).to_be_visible()
+
+    def _direct(self, who: str) -> str:
+        return f"D{who[1:]}"
 
     def types(self, words: str) -> None:
         """Into the composer, and Enter."""
@@ -54,6 +60,18 @@ class Walk:
         composer.fill(words)
         composer.press("Enter")
         expect(composer).to_have_value("")
+
+    def asks(self, words: str) -> Locator:
+        """Type a command; the message that answers it, whatever it says by now and later."""
+        before = self.stamps()
+        self.types(words)
+        new = until(lambda: next(iter(self.stamps() - before), None))
+        return self.message(new)
+
+    def stamps(self, words: str = "") -> set[str]:
+        """The messages this person has here, of those with these words."""
+        seen = self.world.messages(self.who, self.channel)
+        return {str(message["ts"]) for message in seen if words in said(message)}
 
     def sees(self, words: Words) -> Locator:
         """The latest message with these words, awaited."""
