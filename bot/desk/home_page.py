@@ -102,10 +102,9 @@ def home_page(page: Page) -> Home:
 
 
 def _waits(page: Page) -> str:
-    """How many wait, and what they come to, so that the heading alone says it."""
-    proposals = (*(one.proposal for one in page.waiting), *page.more)
-    many = f": {len(proposals):,} · {sums_of(proposals)}" if proposals else ""
-    return f"Waiting for you{many}"
+    """How many wait; revenue and expenses make no sum, so each says its own amount."""
+    many = len(page.waiting) + len(page.more)
+    return f"Waiting for you: {many:,}" if many else "Waiting for you"
 
 
 def _waiting(page: Page) -> tuple[Part, ...]:
