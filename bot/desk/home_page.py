@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from decimal import Decimal
+from typing import Final
 
-from bot.approvals.proposal import Proposal
+from bot.approvals.proposal import Proposal, State
 from bot.desk.connection import Connection
 from bot.desk.edge import NO_RIGHTS
 from bot.messages import figures
@@ -27,11 +28,23 @@ from bot.messages.message import (
     says,
 )
 from bot.policy import Person, Policy
+from bot.store.usage import Usage
 
 ABOUT = (
     "I am the finance teammate in Slack: I forecast from the books in Sage Intacct, put what "
     "should be written there before the people who may decide, and keep the record of it."
 )
+
+STATES: Final[Mapping[State, str]] = {
+    "open": "Waits for a decision",
+    "approved": "Approved, being written",
+    "committed": "In Intacct",
+    "rejected": "Rejected",
+    "stale": "Out of date",
+    "expired": "Expired",
+    "failed": "Not written",
+    "unsettled": "Unsettled",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,12 +173,13 @@ def _buttons(one: Waiting) -> tuple[Button, ...]:
         if one.flagged and not one.looked_at
         else Button("Approve", "proposal.approve", proposal.id, "primary", asks)
     )
-    return (
+    buttons = (
         first,
         Button("Reject", "proposal.reject", proposal.id, "danger"),
         Button("All lines", "paper.table", f"{proposal.id}|0|0"),
         Button("Sources", "paper.sources", proposal.id),
     )
+    return tuple(replace(each, spoken=f"{each.label}: {proposal.title}") for each in buttons)
 
 
 def _asked(page: Page) -> tuple[Part, ...]:
@@ -186,26 +200,27 @@ def _asked(page: Page) -> tuple[Part, ...]:
 
 
 def _as_it_stands(one: Asked) -> Paragraph:
+    """The state first, then what it is about, then what is to be known about the state."""
     proposal = one.proposal
-    return says(
-        Bold(proposal.title), f": {_what(proposal)}\n", *_standing(proposal), *_see(one.card)
-    )
+    state = Bold(STATES[proposal.state])
+    about = f" · {proposal.title}\n{_what(proposal)} · "
+    return says(state, about, *_standing(proposal), *_see(one.card))
 
 
 def _standing(proposal: Proposal) -> tuple[Span, ...]:
-    """How it stands in a few words, who decided and when."""
+    """Who decided and when, until when it waits, or why it ended."""
     match proposal.state:
         case "open":
-            return ("Waits for a decision until ", Moment(proposal.expires_at))
+            return ("open until ", Moment(proposal.expires_at))
         case "approved":
-            return ("Approved", *_decided(proposal), " · Intacct is being told now")
+            return ("approved", *_decided(proposal))
         case "committed":
-            return (f"In Intacct as record {proposal.record_no}, approved", *_decided(proposal))
+            return (f"record {proposal.record_no}, approved", *_decided(proposal))
         case "rejected":
-            return ("Rejected", *_decided(proposal), f"\nReason: {proposal.reason}")
+            return ("rejected", *_decided(proposal), f"\nReason: {proposal.reason}")
         case "expired":
-            return ("Expired ", Moment(proposal.expires_at), "; nothing was written")
-    return (proposal.ending.sentence or "Nothing was written.",)
+            return (Moment(proposal.expires_at), "; nothing was written")
+    return (proposal.ending.sentence or "nothing was written",)
 
 
 def _decided(proposal: Proposal) -> tuple[Span, ...]:
@@ -231,9 +246,17 @@ def sums_of(proposals: Sequence[Proposal]) -> str:
 
 
 def _connection(found: Connection) -> Paragraph:
-    entity = f", entity {found.entity} unless you name another" if found.entity else ""
+    entity = f" · entity {found.entity} unless you name another" if found.entity else ""
     return says(
-        *_line(found), *_copy(found), f"\n{found.used.sentence}\nCompany {found.company}{entity}."
+        *_line(found), *_copy(found), _use(found.used), f"\nCompany {found.company}{entity}."
+    )
+
+
+def _use(used: Usage) -> str:
+    month = f"{date.fromisoformat(f'{used.month}-01'):%B %Y}"
+    return (
+        f"\n{used.billed:,} of {used.allowance:,} Intacct transactions ({used.percent} %) in {month};"
+        f" at this pace {used.projected:,} by its end."
     )
 
 
