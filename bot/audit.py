@@ -130,21 +130,6 @@ def anything_on_record(store: Engine) -> bool:
         return tx.execute(select(audit.c.seq).limit(1)).one_or_none() is not None
 
 
-def has_head(store: Engine, head: str) -> bool:
-    """Whether a head that was noted before is still the seal of one of the rows."""
-    with reading(store) as tx:
-        query = select(audit.c.seq).where(audit.c.mac == head).limit(1)
-        return head == START or tx.execute(query).one_or_none() is not None
-
-
-def trail(store: Engine, about: str, until: int | None = None) -> tuple[AuditRow, ...]:
-    """All that was done to one subject, oldest first, up to a row where one is named."""
-    query = select(*_COLUMNS).where(audit.c.about == about).order_by(audit.c.seq)
-    with reading(store) as tx:
-        rows = tx.execute(query if until is None else query.where(audit.c.seq <= until)).all()
-    return tuple(AuditRow(*row) for row in rows)
-
-
 def row_at(store: Engine, seq: int) -> AuditRow | None:
     """The row of this number, None where there is none."""
     with reading(store) as tx:
@@ -163,6 +148,21 @@ def counted(store: Engine, until: int) -> tuple[tuple[str, str, int], ...]:
     )
     with reading(store) as tx:
         return tuple((str(at), str(did), int(many)) for at, did, many in tx.execute(query))
+
+
+def has_head(store: Engine, head: str) -> bool:
+    """Whether a head that was noted before is still the seal of one of the rows."""
+    with reading(store) as tx:
+        query = select(audit.c.seq).where(audit.c.mac == head).limit(1)
+        return head == START or tx.execute(query).one_or_none() is not None
+
+
+def trail(store: Engine, about: str, until: int | None = None) -> tuple[AuditRow, ...]:
+    """All that was done to one subject, oldest first, up to a row where one is named."""
+    query = select(*_COLUMNS).where(audit.c.about == about).order_by(audit.c.seq)
+    with reading(store) as tx:
+        rows = tx.execute(query if until is None else query.where(audit.c.seq <= until)).all()
+    return tuple(AuditRow(*row) for row in rows)
 
 
 def latest(store: Engine, about: str, most: int) -> tuple[AuditRow, ...]:

@@ -148,7 +148,8 @@ def _place(proposal: Proposal, row: SourceRow) -> Place:
 def _figures(
     proposal: Proposal, lines: Sequence[ProposalLine], at: _Sources, tables: Sequence[Table]
 ) -> Iterator[Figure]:
-    yield from _of(proposal, "all lines", lines, at)
+    if len(lines) > 1:
+        yield from _of(proposal, "all lines", lines, at)
     both = [line for line in lines if line.old is not None]
     fresh = [line for line in lines if line.old is None]
     if both and fresh:

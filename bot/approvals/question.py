@@ -34,8 +34,9 @@ def question_in_words(question: Question, entity: str = "") -> str:
         case BalancesQuestion():
             split = f", by {' and '.join(question.by)}" if question.by else ""
             only = "".join(f", {key.name} {key.id} only" for key in sorted(question.where))
+            whose = entity or (question.entity and f"entity {question.entity}")
             return (
-                f"Account balances of {entity or question.entity or 'the whole company'}, a row "
+                f"Account balances of {whose or 'the whole company'}, a row "
                 f"for each month of {_span(question)}{split}{only}. "
                 f"{_accounts_in_words(question.accounts)}."
             )

@@ -10,6 +10,7 @@ from analytics.errors import LedgerError
 from bot.audit import AuditEntry, record
 from bot.commands import commands
 from bot.desk.desk import Desk, reference
+from bot.desk.telling import tell
 from bot.errors import BotError, explain
 from bot.jobs.work import Work
 from bot.messages import send
@@ -77,8 +78,8 @@ def answer_failed(key: str, args: Any, desk: Desk, error: Exception) -> None:
     )
     if send.stands(desk.slack, answer_key(key)):
         send.change(desk.slack, answer_key(key), message)
-    elif args.get("response_url"):
-        send.whisper(args["response_url"], sentence)
+    else:
+        tell(desk, key, args, message.title, sentence)
 
 
 def answer_key(key: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import datetime
 from typing import Any
@@ -10,24 +11,27 @@ from bot.approvals.commit import commit, settle_failed
 from bot.approvals.decide import Click, decide
 from bot.approvals.evidence import asked_on_record
 from bot.approvals.outcome import Outcome
-from bot.approvals.queue import flagged, get_proposal
+from bot.approvals.queue import get_proposal
 from bot.approvals.review import review
-from bot.approvals.reviewers import reviewers
 from bot.approvals.stage import proposal_id, stage
-from bot.desk.cards import card
 from bot.desk.desk import Desk, reference
-from bot.errors import NotAllowed, NotDelivered, explain
+from bot.desk.showing import card_key, show_approving, show_card, show_saving, show_unsaved
+from bot.desk.telling import tell
+from bot.errors import BotError, NotAllowed, NotDelivered, explain
 from bot.forecasts.kept import kept
-from bot.forecasts.save import draft_of
+from bot.forecasts.save import draft_of, named
 from bot.jobs.work import Work
 from bot.messages import send
 from bot.messages.message import Mention, Message, says
 from bot.policy import Person
-from bot.store.turn import turn
+from intacct.errors import Unreachable
 
 
 def save(work: Work, desk: Desk) -> None:
-    """*Save as budget version*: a proposal is staged, and its card stands where it is decided."""
+    """*Save as budget version*: a proposal is staged, and its card stands where it is decided.
+
+    Who tapped elsewhere has a copy of it by direct message.
+    """
     args: Any = work.args
     who = _on_record(work, desk)
     if not desk.services.policy.may_ask(who):
@@ -35,30 +39,38 @@ def save(work: Work, desk: Desk) -> None:
     answer = kept(desk.services.store, args["value"])
     key = f"save:{answer.id}"
     id_ = proposal_id(key)
-    shown = send.stands(desk.slack, _card_key(id_))
+    shown = work.step("shown", lambda: send.stands(desk.slack, card_key(id_)))
+    where = _where_it_stands(desk, args, who)
     proposal = get_proposal(desk.services.store, id_)
-    proposal = proposal or stage(desk.services, key, draft_of(desk.services, answer, who))
-    show_card(desk, proposal.id, post_to=desk.services.policy.approval_channel)
+    if proposal is None:
+        show_saving(desk, id_, named(answer), who, where)
+        proposal = stage(desk.services, key, draft_of(desk.services, answer, who))
+    show_card(desk, proposal.id, post_to=where)
     if shown:
         more = "" if proposal.state in {"open", "committed"} else " Type /forecast for a new one."
-        _whisper(desk, args, f"This was saved before, as {id_}, and is {proposal.state}.{more}")
+        said = f"This was saved before, as {id_}, and is {proposal.state}.{more}"
+        tell(desk, work.key, args, id_, said)
 
 
 def click(work: Work, desk: Desk) -> None:
     """*Approve* or *Reject*: decided once; whoever comes too late is told so, only to them."""
     args: Any = work.args
     who = _on_record(work, desk)
-    outcome = decide(
-        desk.services,
-        Click(
-            key=work.key,
-            proposal=args["value"],
-            verdict=args["verdict"],
-            who=who,
-            at=datetime.fromisoformat(args["at"]),
-            reason=args["reason"],
-        ),
+    tapped = Click(
+        key=work.key,
+        proposal=args["value"],
+        verdict=args["verdict"],
+        who=who,
+        at=datetime.fromisoformat(args["at"]),
+        reason=args["reason"],
     )
+    if tapped.verdict == "approve":
+        show_approving(desk, tapped, "checking the books…")
+    try:
+        outcome = decide(desk.services, tapped)
+    except Unreachable as error:  # nobody should stare at a card that does not move
+        show_approving(desk, tapped, explain(error).while_trying)
+        raise
     _tell(desk, work, outcome)
 
 
@@ -72,8 +84,7 @@ def reviewed(work: Work, desk: Desk) -> None:
 def write(work: Work, desk: Desk) -> None:
     """An approved proposal goes into Intacct, once, and the card says under which number."""
     proposal_id = str(work.args["proposal"])
-    with suppress(NotDelivered):  # a card Slack does not take now stops nothing that was approved
-        show_card(desk, proposal_id)
+    show_card(desk, proposal_id)
     outcome = commit(desk.services, proposal_id, work.check_still_mine)
     show_card(desk, proposal_id)
     if outcome.proposal is not None:
@@ -97,8 +108,15 @@ def write_failed(args: Any, desk: Desk, error: Exception) -> None:
 
 
 def click_failed(key: str, args: Any, desk: Desk, error: Exception) -> None:
-    """The click came to nothing; its person is told why, and the buttons are still there."""
-    _whisper(desk, args, f"{explain(error).sentence} Reference {reference(key)}.")
+    """The click came to nothing; its person is told why, and the buttons are back."""
+    sentence = explain(error).sentence
+    with suppress(BotError):
+        if args.get("verdict") == "save":
+            answer = kept(desk.services.store, args["value"])
+            show_unsaved(desk, proposal_id(f"save:{answer.id}"), named(answer), sentence)
+        else:
+            show_card(desk, args["value"])
+    tell(desk, key, args, args["value"], f"{sentence} Reference {reference(key)}.")
 
 
 def _on_record(work: Work, desk: Desk) -> Person:
@@ -112,54 +130,33 @@ def _on_record(work: Work, desk: Desk) -> Person:
 
 def _tell(desk: Desk, work: Work, outcome: Outcome) -> None:
     """The card for all; a refusal for the one who tapped; the outcome for the one who asked."""
-    if outcome.proposal is not None:
-        show_card(desk, outcome.proposal.id)
+    args: Any = work.args
+    if outcome.proposal is not None or args["verdict"] == "approve":
+        show_card(desk, args["value"])
     if outcome.kind not in {"approved", "rejected", "reviewed"}:
-        _whisper(desk, work.args, outcome.sentence)
+        tell(desk, work.key, args, args["value"], outcome.sentence)
     if outcome.proposal is not None and outcome.kind in {"rejected", "out of date", "altered"}:
         _announce(desk, work, outcome)
 
 
-def _whisper(desk: Desk, args: Any, sentence: str) -> None:
-    """Said to the one who tapped alone; a window sent back and a tap on the Home come without an
-    address to answer, and nobody knows which channel that person looks at."""
-    if args.get("response_url"):
-        send.whisper(args["response_url"], sentence)
-    else:
-        key = f"whisper:{args['user']}:{args['value']}:{args['at']}"
-        where = send.direct_channel(desk.slack, args["user"])
-        send.post(desk.slack, key, where, Message(args["value"], sentence))
-
-
 def _announce(desk: Desk, work: Work, outcome: Outcome) -> None:
-    """A word in the card's thread to the person who asked for it."""
+    """A word to the person who asked for it, in the thread of their copy or of the card."""
     if outcome.proposal is None:
         return
+    asked_by = outcome.proposal.asked_by
     message = Message(
         title=outcome.proposal.title,
         result=outcome.sentence,
-        parts=(says("For ", Mention(outcome.proposal.asked_by.user)),),
+        parts=(says("For ", Mention(asked_by.user)),),
     )
-    send.reply(desk.slack, f"told:{work.key}", _card_key(outcome.proposal.id), message)
+    own = card_key(outcome.proposal.id, asked_by.user)
+    to = own if send.stands(desk.slack, own) else card_key(outcome.proposal.id)
+    with suppress(NotDelivered):  # refused for good, and in the log; what was decided is decided
+        send.reply(desk.slack, f"told:{work.key}", to, message)
 
 
-def show_card(desk: Desk, proposal_id: str, post_to: str = "") -> None:
-    """The card as the proposal stands now; every writer draws the same from the same state.
-
-    One writer at a time: one that is late would put an older state over a newer one, and two that
-    are first would both post.
-    """
-    services, key = desk.services, _card_key(proposal_id)
-    with turn(services.store, key):
-        proposal = get_proposal(services.store, proposal_id)
-        if proposal is None:
-            return
-        lines = flagged(proposal, services.policy)
-        message = card(proposal, lines, reviewers(services.store, proposal_id, lines))
-        if post_to:
-            send.post(desk.slack, key, post_to, message, about=proposal_id)
-        send.change(desk.slack, key, message)
-
-
-def _card_key(proposal_id: str) -> str:
-    return f"card:{proposal_id}"
+def _where_it_stands(desk: Desk, args: Any, who: Person) -> Mapping[str, str]:
+    """The channel by the key of the card in it; and the person, by that of their copy."""
+    id_, channel = proposal_id(f"save:{args['value']}"), desk.services.policy.approval_channel
+    elsewhere = args.get("channel", channel) != channel
+    return {card_key(id_): channel} | ({card_key(id_, who.user): who.user} if elsewhere else {})

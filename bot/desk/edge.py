@@ -97,7 +97,8 @@ def acted(desk: Desk, body: Body) -> Taken:
         return _again(desk, asked, value)
     if job := JOBS.get(name):
         verdict = name.rsplit(".", 1)[-1]
-        args = {"value": value, "verdict": verdict, "reason": ""}
+        where = str((body.get("channel") or {}).get("id", ""))
+        args = {"value": value, "verdict": verdict, "reason": "", "channel": where}
         take(desk.services, _with(asked, args, job))
         return Taken()
     note(desk.services, asked, f"tapped {name}, which no longer exists")

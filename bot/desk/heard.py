@@ -53,8 +53,7 @@ def help_out(work: Work, desk: Desk) -> None:
     args: Any = work.args
     who, words = Person(args["team"], args["user"]), str(args["words"])
     message = helpful(desk, who, words)
-    key = f"help:{work.key}"
-    send.answer(desk.slack, key, args["channel"], args["thread"], message)
+    send.answer(desk.slack, f"help:{work.key}", args["channel"], args["thread"], message)
 
 
 def helpful(desk: Desk, who: Person, words: str) -> Message:

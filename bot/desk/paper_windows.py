@@ -54,7 +54,7 @@ def sources_window(paper: Paper, number: int, page: int) -> Modal:
             _asked(paper),
             *_rows(paper, figure, places, page),
             *turning("paper.sources", paper.id, number, page, pages),
-            *_below(paper, places[page * PAGE : (page + 1) * PAGE]),
+            *_below(paper, places[page * PAGE : (page + 1) * PAGE], page),
             Buttons((Button("Export", "paper.export", paper.id),)),
         ),
         footer=says(
@@ -133,7 +133,8 @@ def options(paper: Paper) -> tuple[Option, ...]:
 def suggestions(paper: Paper, action: str, words: str) -> tuple[Option, ...]:
     """What a list too long to show offers for what is typed: the first that have all the words."""
     wanted = words.casefold().split()
-    offered = _openable(paper, places_in(paper.opens)) if action == GO_DOWN else options(paper)
+    below = action.startswith(GO_DOWN)
+    offered = _openable(paper, places_in(paper.opens)) if below else options(paper)
     found = (o for o in offered if all(word in o.label.casefold() for word in wanted))
     return tuple(islice(found, OFFERED))
 
@@ -152,7 +153,7 @@ def _tied(paper: Paper, figure: Figure) -> Paragraph:
     verb = "adds" if rows == "1 row" else "add"
     said = f"\nTies: {rows} {verb} up to {total}."
     if figure.how:
-        under = f" Below it: {rows}, together {total}." if figure.rows else ""
+        under = f" It rests on {rows}, together {total}." if figure.rows else ""
         said = f"\nComputed, not added up. {figure.how.rstrip('.')}.{under}"
     amount = f"{paper.currency} {figures.amount(figure.amount)}".strip()
     return says(Bold(f"{figure.name}\n"), Bold(amount), said)
@@ -174,15 +175,11 @@ def _rows(paper: Paper, figure: Figure, places: Sequence[int], page: int) -> tup
     ]
     inside = [paper.rows[place] for place in places[page * PAGE : (page + 1) * PAGE]]
     on_page = sum((amount_of(row) for row in inside), Decimal(0))
-    total: Row = ("This page", *(None for _ in kept[1:-1]), on_page) if kept[1:] else ()
-    first = page * PAGE + 1
-    every = figures.amount(paper.sum_of(figure))
-    said = (
-        f"Rows {first:,} – {first + len(inside) - 1:,} of {len(places):,}; this page "
-        f"{figures.amount(on_page)}, all of them {every}."
-    )
+    label = "Total" if len(inside) == len(places) else "This page"
+    total: Row = (label, *(None for _ in kept[1:-1]), on_page) if kept[1:] else ()
+    each = f"Each: {', '.join(alike)}.\n" if alike else ""
     return (
-        says(*((f"All rows: {', '.join(alike)}.\n",) if alike else ()), said),
+        says(each + _standing(paper.sum_of(figure), page, len(inside), len(places), on_page)),
         Table(
             "Source rows",
             tuple(paper.columns[at] for at in kept),
@@ -190,6 +187,17 @@ def _rows(paper: Paper, figure: Figure, places: Sequence[int], page: int) -> tup
             total=total,
             shown=PAGE,
         ),
+    )
+
+
+def _standing(every: Decimal, page: int, shown: int, rows: int, on_page: Decimal) -> str:
+    """Which of the rows are on the page, what these add up to, and what all of them do."""
+    if shown == rows:
+        return f"{figures.count(rows, 'row')}, newest first."
+    first = page * PAGE + 1
+    return (
+        f"Rows {first:,} – {first + shown - 1:,} of {rows:,}, newest first; this page "
+        f"{figures.amount(on_page)}, all of them {figures.amount(every)}."
     )
 
 
@@ -210,12 +218,13 @@ def _newest_first(paper: Paper, figure: Figure) -> list[int]:
     return sorted(places, key=lambda place: str(paper.rows[place][time]), reverse=True)
 
 
-def _below(paper: Paper, places: Sequence[int]) -> tuple[Menu, ...]:
-    """A list of the page's rows that entries of the ledger lie under."""
+def _below(paper: Paper, places: Sequence[int], page: int) -> tuple[Menu, ...]:
+    """A list of the page's rows that entries of the ledger lie under; each page has its own, or
+    Slack would show what was chosen on the page before."""
     opens = [place for place in places if any(a <= place < b for a, b in paper.opens)]
     if not opens:
         return ()
-    return (Menu("Entries under a row", GO_DOWN, _openable(paper, opens)),)
+    return (Menu("Entries under a row", f"{GO_DOWN}.{page}", _openable(paper, opens)),)
 
 
 def _openable(paper: Paper, places: Iterable[int]) -> tuple[Option, ...]:

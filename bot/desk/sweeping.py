@@ -6,16 +6,20 @@ that is right costs a look into our own store and no call.
 
 from __future__ import annotations
 
-from contextlib import suppress
+import logging
 from datetime import timedelta
 
 from bot.approvals.overdue import expire, look_again, recent
-from bot.desk.deciding import show_card
 from bot.desk.desk import Desk
+from bot.desk.showing import card_key, show_card
 from bot.errors import NotDelivered
+from bot.messages import send
+
+log = logging.getLogger("tieout")
 
 EVERY = 30.0  # seconds
 CARDS_OF = timedelta(days=7)
+UNDER_WAY = timedelta(minutes=1)  # for so long a card may say that somebody is deciding
 
 
 def sweep(desk: Desk) -> None:
@@ -24,5 +28,10 @@ def sweep(desk: Desk) -> None:
     expire(services)
     look_again(services)
     for proposal_id in recent(services, services.clock() - CARDS_OF):
-        with suppress(NotDelivered):  # one card Slack does not take must not hide the others
-            show_card(desk, proposal_id, post_to=services.policy.approval_channel)
+        key = card_key(proposal_id)
+        if send.changed_within(desk.slack, key, UNDER_WAY):
+            continue
+        try:
+            show_card(desk, proposal_id, post_to={key: services.policy.approval_channel})
+        except NotDelivered:  # one card Slack does not take must not hide the others
+            log.warning("a card is not taken: %s", proposal_id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.approvals.queue import flagged, get_proposal
 from bot.audit import trail
-from bot.desk.cards import review_modal
+from bot.desk.compared import review_modal
 from bot.desk.desk import Desk
 from bot.desk.entries import entries_window
 from bot.desk.paging import read_value

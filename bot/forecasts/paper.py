@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -46,8 +47,8 @@ class _Line:
     def between(self, first: Period, last: Period) -> Rows:
         """Its rows of these months."""
         early, late = first.first.isoformat(), last.first.isoformat()
-        begin = self.start + sum(month < early for month in self.months)
-        end = self.start + sum(month <= late for month in self.months)
+        begin = self.start + bisect_left(self.months, early)
+        end = self.start + bisect_right(self.months, late)
         return ((begin, end),) if begin < end else ()
 
 
@@ -131,7 +132,7 @@ def _size(keyed: tuple[KeptLine, Key]) -> tuple[int, str]:
 def _figures(kept: KeptAnswer, lines: Sequence[_Line]) -> Iterator[Figure]:
     """What is shown, named as it is shown."""
     every = tuple(span for line in lines for span in line.rows)
-    if kept.total:
+    if kept.total and len(lines) > 1:
         added = f"The forecasts of {figures.count(len(lines), 'line')}, added up"
         yield from _of(kept, kept.name, kept.total, every, lines, added)
     for line in lines:

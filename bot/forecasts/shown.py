@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from analytics.forecast.engine import total, whole
 from analytics.ledger import DEPARTMENT, LOCATION, PROJECT, from_minor
 from bot.forecasts.accuracy import accuracy
 from bot.forecasts.answer import YEAR, Answer, AnswerLine, first_year, of_projects
+from bot.forecasts.charted import beyond_the_chart, fan, line_chart
 from bot.messages import figures
 from bot.messages.message import (
     Bold,
     Button,
     Buttons,
     Column,
-    LineChart,
-    LineSeries,
+    Footer,
     Message,
     Paragraph,
     Ratio,
@@ -27,12 +26,11 @@ from bot.messages.message import (
 from intacct.read.balances import BalancesQuestion
 
 SHOWN = 10
-CHART_POINTS, TITLE = 20, 50  # what a chart of Slack's takes
 NOTES = 6
 
 
 def message_of(answer: Answer) -> Message:
-    """The headline, the chart, the lines, how good it was before, and what can be done with it."""
+    """The headline, the chart and its ranges, the lines, how good it was before, what to do."""
     return Message(
         title=(
             f"{answer.name} forecast, {answer.entity.label}"
@@ -40,18 +38,22 @@ def message_of(answer: Answer) -> Message:
         ),
         result=_headline(answer),
         parts=(
-            accuracy(answer.backtest, [line.forecast.method for line in answer.lines]),
-            _chart(answer),
+            line_chart(answer),
+            fan(answer),
             _table(answer),
+            accuracy(answer.backtest, [line.forecast.method for line in answer.lines]),
             *_notes(answer),
             Buttons(_buttons(answer)),
         ),
-        footer=(
-            f"actuals through {answer.question.last} · "
-            f"{figures.sourced(answer.read_at, answer.copied_for)} · "
-            f"{figures.count(len(answer.rows), 'balance')} from Sage Intacct · "
-            f"policy v{answer.policy_version} · #{answer.id[:9]}"
+        footer=Footer(
+            as_of=figures.day(answer.question.last.last),
+            source=f"Sage Intacct, {figures.count(len(answer.rows), 'balance')}",
+            policy=answer.policy_version,
+            snapshot=answer.id[:9],
+            read_at=answer.read_at,
+            copied=answer.copied_for is not None,
         ),
+        paper=answer.id,
     )
 
 
@@ -61,7 +63,7 @@ def only(question: BalancesQuestion) -> str:
 
 
 def _headline(answer: Answer) -> Paragraph:
-    """What comes, how it compares with the year before, and how sure."""
+    """What comes, how it compares with the year before, how sure, and what was known."""
     currency, coming = answer.currency, answer.whole
     return says(
         Bold(
@@ -69,8 +71,8 @@ def _headline(answer: Answer) -> Paragraph:
             f"{figures.count(len(answer.total), 'month')}"
         ),
         f", {_on_the_year_before(answer)}.\n80 % range "
-        f"{figures.coins(coming.low80, currency)} to {figures.coins(coming.high80, currency)}"
-        f"{_beyond_the_chart(answer)}.",
+        f"{figures.coins(coming.low80, currency)} to {figures.coins(coming.high80, currency)}, "
+        f"from actuals to {figures.day(answer.question.last.last)}{beyond_the_chart(answer)}.",
     )
 
 
@@ -81,37 +83,8 @@ def _on_the_year_before(answer: Answer) -> str:
     year, before = first_year(answer.lines)
     which = "" if len(answer.total) <= YEAR else "the first twelve "
     return (
-        f"{which}{figures.ratio(figures.change(year, before), signed=True)} on the year before "
-        f"({figures.coins(before, answer.currency)})"
-    )
-
-
-def _beyond_the_chart(answer: Answer) -> str:
-    hidden = len(answer.total) - CHART_POINTS
-    return f"; the chart shows the first {CHART_POINTS} months" if hidden > 0 else ""
-
-
-def _chart(answer: Answer) -> LineChart:
-    """The coming months, their range, and the same months a year before."""
-    months = answer.total[:CHART_POINTS]
-    currency = answer.currency
-
-    def points(name: str, minor: list[int]) -> LineSeries:
-        return LineSeries(name, tuple(from_minor(coins, currency) for coins in minor))
-
-    tail = f" a month, {figures.span(months[0].period, months[-1].period)}"
-    comparable = len(answer.total) <= YEAR and answer.year_before_known
-    before = [sum(line.history.ago(e.period) for line in answer.lines) for e in months]
-    return LineChart(
-        title=f"{answer.name[: TITLE - len(tail)]}{tail}",
-        labels=tuple(f"{e.period.first:%b %y}" for e in months),
-        series=(
-            points("Forecast", [e.mid for e in months]),
-            points("High (80 %)", [e.high80 for e in months]),
-            points("Low (80 %)", [e.low80 for e in months]),
-            *((points("Year before", before),) if comparable else ()),
-        ),
-        unit=currency,
+        f"{which}{figures.ratio(figures.change(year, before), signed=True)} on the year before, "
+        f"which was {figures.coins(before, answer.currency)} actual"
     )
 
 
@@ -125,12 +98,11 @@ def _table(answer: Answer) -> Table:
         "Forecast by line",
         (
             Column("Line", wraps=True),
-            Column(f"Next {figures.count(len(answer.total), 'month')}", "right", adds=True),
-            Column("Year before" if alike else "Last 12 months", "right", adds=True),
+            Column(f"Forecast {figures.count(len(answer.total), 'month')}", "right", adds=True),
+            Column("Actual year before" if alike else "Actual last 12 months", "right", adds=True),
             Column("Change" if alike else "First year", "right"),
-            Column("80 % range", "right"),
             Column("WAPE", "right"),
-            Column("Naive", "right"),
+            Column("Naive WAPE", "right"),
         ),
         tuple(_row(line, answer) for line in lines),
         total=_sum_row("Total", lines, answer),
@@ -140,14 +112,9 @@ def _table(answer: Answer) -> Table:
 
 
 def _row(line: AnswerLine, answer: Answer) -> Row:
-    test, coming = line.forecast.backtest, whole(line.forecast.estimates)
-    return (
-        line.label,
-        *_against([line], answer),
-        _range(coming.low80, coming.high80, answer),
-        _share(test.wape) if test else None,
-        _share(test.naive_wape) if test else None,
-    )
+    test = line.forecast.backtest
+    off = (_share(test.wape), _share(test.naive_wape)) if test else (None, None)
+    return (line.label, *_against([line], answer), *off)
 
 
 def _share(value: float | None) -> Ratio:
@@ -155,14 +122,7 @@ def _share(value: float | None) -> Ratio:
 
 
 def _sum_row(label: str, lines: list[AnswerLine], answer: Answer) -> Row:
-    coming = whole(total([line.forecast for line in lines], label))
-    return (
-        label,
-        *_against(lines, answer),
-        _range(coming.low80, coming.high80, answer),
-        None,
-        None,
-    )
+    return (label, *_against(lines, answer), None, None)
 
 
 def _against(lines: Sequence[AnswerLine], answer: Answer) -> tuple[Decimal, Decimal | None, Ratio]:
@@ -172,10 +132,6 @@ def _against(lines: Sequence[AnswerLine], answer: Answer) -> tuple[Decimal, Deci
         return coming, None, Ratio(None)
     change = Ratio(figures.change(year, before), signed=True)
     return coming, from_minor(before, answer.currency), change
-
-
-def _range(low: int, high: int, answer: Answer) -> str:
-    return f"{figures.coins(low, answer.currency)} – {figures.coins(high, answer.currency)}"
 
 
 def _notes(answer: Answer) -> tuple[Paragraph, ...]:
@@ -197,18 +153,20 @@ def _notes_on(line: AnswerLine) -> list[str]:
     nearer = test is not None and test.beats_naive is False
     if test and nearer and figures.ratio(test.wape) != figures.ratio(test.naive_wape):
         notes.append(
-            f"{line.label}: repeating last year was nearer in the backtest "
-            f"({figures.ratio(test.naive_wape)} against {figures.ratio(test.wape)})"
+            f"{line.label}: repeating last year was nearer in the backtest, off by "
+            f"{figures.ratio(test.naive_wape)}; this method by {figures.ratio(test.wape)}"
         )
     return notes
 
 
 def _buttons(answer: Answer) -> tuple[Button, ...]:
     """Saving needs lines a budget can hold; Intacct's budgets have no projects."""
-    sources = Button("Sources", "forecast.sources", answer.id)
-    if _unsaveable(answer):
-        return (sources,)
-    return (Button("Save as budget version", "forecast.save", answer.id, "primary"), sources)
+    save = Button("Save as budget version", "forecast.save", answer.id, "primary")
+    return (
+        *(() if _unsaveable(answer) else (save,)),
+        Button("Sources", "paper.sources", answer.id),
+        Button("Export", "paper.export", answer.id),
+    )
 
 
 def _unsaveable(answer: Answer) -> list[str]:

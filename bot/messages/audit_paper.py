@@ -29,7 +29,7 @@ def paper_of_record(store: Engine, id_: str) -> Paper:
     NotUnderstood where the record does not reach so far, Altered where a row of it is missing.
     """
     _, number, about = [*id_.split("-", 2), ""][:3]
-    last = row_at(store, int(number)) if number.isdigit() and len(number) < 19 else None
+    last = row_at(store, int(number)) if _is_number(number) else None
     if last is None:
         raise NotUnderstood("There is no such row on record. Type /audit verify.")
     if about:
@@ -100,3 +100,7 @@ def _trail(id_: str, about: str, last: AuditRow, found: Sequence[AuditRow]) -> P
         tables=(Table("Trail", columns, rows, total=("Total", None, None, None, count)),),
         about=(("Head", last.mac),),
     )
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < 19

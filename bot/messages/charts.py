@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.messages import tables
 from bot.messages.message import Column, Fan, LineChart, Table, says
 from bot.messages.picture import key_of
@@ -34,7 +36,8 @@ def line_chart(chart: LineChart, room: Room) -> Drawn:
         return Drawn((_native(chart),))
     if picture := _picture(chart, f"{chart.title}, {chart.unit}", room):
         return Drawn((picture,))
-    return tables.drawn(as_table(chart), room)
+    # Slack's own table is for the message's own tables.
+    return tables.drawn(as_table(chart), replace(room, named=True, tables=0))
 
 
 def fan(chart: Fan, room: Room) -> Drawn:

@@ -21,15 +21,15 @@ from bot.messages.message import Fan, LineChart
 from bot.messages.words import cut, shown
 
 WIDTH, HEIGHT, DPI = 16, 9, 100  # 1600 × 900 pixels; a phone shows them at some 360 points
-LARGE, TEXT = 25, 21.5  # points: 35 and 30 pixels
-TITLE_LINE, NAME = 58, 11
+LARGE, TEXT = 28, 25  # points: 39 and 35 pixels, 9 and 8 on a phone
+TITLE_LINE, NAME = 52, 10
 INK, MUTED, GRID, PAPER, BORDER = "#1b2430", "#56606d", "#e3e7ec", "#ffffff", "#c9d0d8"
 COMING, BAND80, BAND95 = "#0b5cad", "#9cc4ea", "#d6e7f7"
 # They differ in lightness as well, and in their strokes, for those who see no colours.
 COLOURS = ("#0b5cad", "#c2410c", "#1b2430", "#4aa3df", "#d99000", "#7a8694")
 STROKES = ("-", "--", ":", "-.", (0, (8, 2, 2, 2)), (0, (1, 1)))
-LABELS = 7  # along the foot
-GAP = 0.062  # between names at the lines' ends, as a share of the height
+LABELS = 6  # along the foot
+GAP = 0.07  # between names at the lines' ends, as a share of the height
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +50,9 @@ def png(part: Fan | LineChart) -> bytes:
     lines = textwrap.wrap(
         f"{_drawable(part.title)}, {_drawable(part.unit)}".strip(" ,"), TITLE_LINE
     )
-    axes = figure.add_axes((0.095, 0.1, 0.75, 0.81 - 0.055 * len(lines[:2])))
+    axes = figure.add_axes((0.1, 0.105, 0.72, 0.79 - 0.058 * len(lines)))
     figure.text(
-        0.03, 0.955, cut("\n".join(lines[:2]), 2 * TITLE_LINE),
+        0.03, 0.955, "\n".join(lines),
         va="top", color=INK, fontproperties=_font(LARGE, bold=True), parse_math=False,
         linespacing=1.25,
     )  # fmt: skip
@@ -62,6 +62,13 @@ def png(part: Fan | LineChart) -> bytes:
     file = BytesIO()
     figure.savefig(file, format="png", metadata={"Software": None})
     return file.getvalue()
+
+
+def _title(part: Fan | LineChart) -> list[str]:
+    """The title in two lines at most, and the unit in any case."""
+    unit = cut(_drawable(part.unit), 12)
+    title = cut(_drawable(part.title), 2 * TITLE_LINE - len(unit) - 20)
+    return textwrap.wrap(", ".join(filter(None, (title, unit))), TITLE_LINE)
 
 
 def _fan(axes: Axes, fan: Fan) -> list[_End]:

@@ -39,8 +39,13 @@ def body_of(message: Message, files: Mapping[str, str]) -> Body:
         "less": {kind: without(message, {kind}, files) for kind in sorted(kinds_of(blocks))},
         "plain": plain_blocks_of(message, files),
     }
-    said = json.dumps([drawn["text"], blocks], sort_keys=True)
-    return Body(json.dumps(drawn), hashlib.sha256(said.encode()).hexdigest())
+    return Body(json.dumps(drawn), hash_of(message, files))
+
+
+def hash_of(message: Message, files: Mapping[str, str]) -> str:
+    """What says whether two messages look alike."""
+    said = json.dumps([text_of(message), blocks_of(message, files)], sort_keys=True)
+    return hashlib.sha256(said.encode()).hexdigest()
 
 
 def drawn_from(body: str) -> Drawn:

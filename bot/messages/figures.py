@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 
 from analytics.ledger import Currency, Period, from_minor
@@ -53,6 +53,11 @@ def change(new: int, old: int) -> Decimal | None:
 def span(first: Period, last: Period) -> str:
     """`Nov 2026 – Oct 2027`, or one month alone."""
     return str(first) if first == last else f"{first} – {last}"
+
+
+def day(of: date) -> str:
+    """`31 Oct 2026`."""
+    return f"{of:%d %b %Y}".lstrip("0")
 
 
 def instant(at: datetime) -> str:

@@ -61,7 +61,7 @@ def _sent(slack: Slack, key: str, name: str, content: bytes) -> Upload:
     begun = Upload(str(asked["file_id"]), "asked")
     keep_upload(slack.store, key, begun, slack.clock())
     address = str(asked["upload_url"])
-    if not _is_slacks(address, slack.client.base_url):
+    if not is_slacks(address, slack.client.base_url):
         raise NotDelivered("Slack named an address that is not its own", passing=False)
     try:
         answer = httpx.post(address, content=content, timeout=SENDING, follow_redirects=False)
@@ -74,7 +74,7 @@ def _sent(slack: Slack, key: str, name: str, content: bytes) -> Upload:
     return begun
 
 
-def _is_slacks(address: str, api: str) -> bool:
+def is_slacks(address: str, api: str) -> bool:
     """Whether a file may go there: where the API is, or another host of Slack's over https."""
     to, at = urlsplit(address), urlsplit(api)
     if (to.scheme, to.netloc) == (at.scheme, at.netloc):

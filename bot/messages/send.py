@@ -14,12 +14,13 @@ import httpx
 
 from bot.errors import NotDelivered
 from bot.messages.deliver import deliver
-from bot.messages.drawn import body_of
+from bot.messages.drawn import body_of, hash_of
 from bot.messages.message import Message
 from bot.messages.pictures import arrived, fetch, known_files
 from bot.messages.render import pictures_of
 from bot.messages.words import inert
 from bot.messages.workspace import Slack, call
+from bot.store import said
 from bot.store.said import (
     OTHERS,
     Body,
@@ -27,6 +28,7 @@ from bot.store.said import (
     changed_since,
     lane_of,
     place_of,
+    says,
     want_changed,
     want_posted,
 )
@@ -62,6 +64,8 @@ def change(slack: Slack, key: str, message: Message, *, soon: bool = False) -> N
 
     `soon` leaves it to the next round: of many words of progress few are sent.
     """
+    if says(slack.store, key, hash_of(message, known_files(slack, pictures_of(message)))):
+        return
     coming = None if soon else _coming(slack, message)
     body = _body(slack, message, coming)
     if want_changed(slack.store, key, body, slack.clock()) and not soon:
@@ -82,6 +86,11 @@ def push(slack: Slack, *keys: str) -> None:
 def stands(slack: Slack, key: str) -> bool:
     """Whether the message under this key was posted, or is on its way."""
     return place_of(slack.store, key) is not None
+
+
+def keys_about(slack: Slack, about: str, beginning: str) -> tuple[str, ...]:
+    """The keys, of those that begin so, of what was said about something, the first one first."""
+    return said.keys_about(slack.store, about, beginning)
 
 
 def changed_within(slack: Slack, key: str, time: timedelta) -> bool:
@@ -106,8 +115,7 @@ def whisper(response_url: str, text: str) -> None:
 def whisper_in(slack: Slack, channel: str, user: str, text: str) -> None:
     """A sentence only this person sees in the channel; by direct message, if they are not there."""
     try:
-        said = inert(text)
-        call(slack.client.chat_postEphemeral, channel=channel, user=user, text=said)
+        call(slack.client.chat_postEphemeral, channel=channel, user=user, text=inert(text))
     except NotDelivered as why:
         if str(why) not in {"user_not_in_channel", "not_in_channel", "channel_not_found"}:
             raise

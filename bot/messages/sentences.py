@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -13,6 +13,7 @@ from bot.messages.words import SECTION, inert, unmarked
 
 # A sign spelled out (`&lt;`) is one letter; so no word is longer than 2,500 characters.
 _TOKEN = re.compile(r"\n| +|(?:&\w+;|[^ \n&]){1,500}")
+_ADDRESS = re.compile(r"https?://[^\s<>|]{1,1000}")
 _PERSON = re.compile(r"[UW][A-Z0-9]{2,20}")
 
 
@@ -42,7 +43,7 @@ def told(part: Paragraph, most: int, pieces: int, *, each: int = SECTION) -> Sai
     ends with an ellipsis where not all is said."""
     texts: list[str] = []
     whole = True
-    for atoms in _packed(list(_atoms(part.spans)), each):
+    for atoms in _packed(_atoms(part.spans), each):
         text = _marked(atoms)
         if len(texts) == pieces or len(text) > most:
             whole = False
@@ -61,6 +62,10 @@ def spoken(part: Paragraph, most: int) -> str:
     return _first(list(_plainly(part.spans)), most)
 
 
+def _tokens(text: str) -> Iterator[str]:
+    return (found[0] for found in _TOKEN.finditer(text))
+
+
 def _plainly(spans: Sequence[Span]) -> Iterator[_Atom]:
     for span in spans:
         match span:
@@ -68,10 +73,8 @@ def _plainly(spans: Sequence[Span]) -> Iterator[_Atom]:
                 yield _Atom(_person(span))
             case Moment():
                 yield _Atom(instant(span.at))
-            case Link():
-                yield from map(_Atom, _TOKEN.findall(inert(span.text)))
-            case Bold(words) | str(words):
-                yield from map(_Atom, _TOKEN.findall(inert(words)))
+            case Bold(words) | Link(words) | str(words):
+                yield from map(_Atom, _tokens(inert(words)))
 
 
 def _atoms(spans: Sequence[Span]) -> Iterator[_Atom]:
@@ -84,10 +87,10 @@ def _atoms(spans: Sequence[Span]) -> Iterator[_Atom]:
             case Link():
                 yield _Atom(_link(span))
             case Bold():
-                for text in _TOKEN.findall(unmarked(inert(span.text))):
+                for text in _tokens(unmarked(inert(span.text))):
                     yield _Atom(text, bold=text != "\n")
             case str():
-                yield from map(_Atom, _TOKEN.findall(unmarked(inert(span))))
+                yield from map(_Atom, _tokens(unmarked(inert(span))))
 
 
 def _person(mention: Mention) -> str:
@@ -96,18 +99,19 @@ def _person(mention: Mention) -> str:
     return f"<@{id_}>" if _PERSON.fullmatch(id_) else unmarked(inert(id_))[:255]
 
 
+def _link(link: Link) -> str:
+    """A link where the address is one; the words alone where it is not."""
+    words = unmarked(inert(link.text[:300])).replace("\n", " ").replace("|", "¦").strip()
+    address = inert(link.url)
+    return f"<{address}|{words or address}>" if _ADDRESS.fullmatch(address) else words
+
+
 def _date(moment: Moment) -> str:
     at = f"{int(moment.at.timestamp())}^{{date_short_pretty}} {{time}}"
     return f"<!date^{at}|{instant(moment.at)}>"
 
 
-def _link(link: Link) -> str:
-    """Words over an address; long ones and a sign that would end them are cut."""
-    words = unmarked(inert(link.text))[:255].replace("|", "¦").replace("\n", " ")
-    return f"<{inert(link.url)}|{words}>"
-
-
-def _packed(atoms: Sequence[_Atom], each: int) -> Iterator[list[_Atom]]:
+def _packed(atoms: Iterable[_Atom], each: int) -> Iterator[list[_Atom]]:
     """As many atoms together as a section holds, with room for their marks."""
     piece: list[_Atom] = []
     size = 0

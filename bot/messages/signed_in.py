@@ -123,10 +123,9 @@ def _asked(
     try:
         return call(method, **said)
     except NotDelivered as error:
-        why = str(error)
-        if error.passing or not why.replace("_", "").isalpha():
+        if error.passing:
             raise
-        raise Misconfigured(f"{setting} {_refused(why, kind)}") from error
+        raise Misconfigured(f"{setting} {_refused(str(error), kind)}") from error
 
 
 def _refused(why: str, kind: str) -> str:

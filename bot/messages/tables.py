@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -18,7 +19,8 @@ CELL = 120
 CELLS = 9900  # characters in one of Slack's tables
 ROWS, COLUMNS = 100, 20
 PHONE = 40  # fixed-width characters that a phone shows side by side
-REST = 40  # `and 1,204 more lines`, and the blanks around it
+NAME = 20  # of these, what a name needs at least, and `and 1,204 more lines`
+SAFE = 2**53  # below, a number is the same figure for whoever sorts by it
 
 Words = list[str]  # a row in words
 
@@ -45,10 +47,10 @@ def drawn(table: Table, room: Room) -> Drawn:
     if not table.columns or not (table.rows or table.total):
         return Drawn((_named(f"{name}: nothing to show."),))
     above = (_named(name),) if room.named else ()
-    room = room.less(above)
     for form in (_as_table, _as_data_table, _as_lines):
-        if done := form(table, room):
-            return Drawn((*above, *done.blocks), (*done.missing, *_unseen(table)), done.hidden)
+        if done := form(table, room.less(above)):
+            titled = done.blocks if "caption" in done.blocks[0] else (*above, *done.blocks)
+            return Drawn(titled, (*done.missing, *_unseen(table)), done.hidden)
     return Drawn(missing=(in_words(table),), hidden=len(table.rows))
 
 
@@ -86,6 +88,21 @@ def _rest(table: Table, hidden: Sequence[Row]) -> Row:
     return (label, *sums[1:])
 
 
+def _largest_rest(table: Table) -> Row:
+    """As long as any row for the others can be: no part of a sum is above that of all sizes."""
+    sizes = [
+        _sum([_size(row[at]) for row in table.rows]) if column.adds else None
+        for at, column in enumerate(table.columns)
+    ]
+    return (f"and {len(table.rows):,} more lines", *sizes[1:])
+
+
+def _size(cell: Cell) -> Decimal | int | None:
+    if isinstance(cell, Decimal):
+        return -abs(cell)
+    return -abs(cell) if isinstance(cell, int) else None
+
+
 def _sum(cells: Sequence[Cell]) -> Decimal | int | None:
     amounts = [cell for cell in cells if isinstance(cell, Decimal)]
     counts = [cell for cell in cells if isinstance(cell, int)]
@@ -98,7 +115,7 @@ def _said(row: Row) -> Words:
 
 def _cells(row: Sequence[str]) -> Words:
     """A row as Slack takes it: no column too many, no cell empty or as long as a letter."""
-    return [cut(shown(cell), CELL) or "–" for cell in row[:COLUMNS]]
+    return [cut(shown(cell[: 4 * CELL]), CELL) or "–" for cell in row[:COLUMNS]]
 
 
 def _fitting(table: Table, room: int, each: int) -> Seen | None:
@@ -110,11 +127,8 @@ def _fitting(table: Table, room: int, each: int) -> Seen | None:
     def cost(row: Sequence[str]) -> int:
         return each + sum(len(inert(cell)) for cell in _cells(row))
 
-    whole = seen(table, 0)
-    adds = [at for at, column in enumerate(table.columns[:COLUMNS]) if column.adds]
-    rest = max((cost([_said(row)[at] for at in adds]) for row in table.rows), default=0)
-    # A sum has a few more digits than the longest of what it sums.
-    left = room - sum(map(cost, (whole.names, *whole.total))) - rest - 10 * len(adds) - REST
+    fixed = [[column.name for column in table.columns], _said(table.total), _said(table.rest)]
+    left = room - sum(map(cost, fixed)) - cost(_said(_largest_rest(table)))
     if left < 0:
         return None
     firsts = table.rows[: min(table.shown, ROWS - 3)]
@@ -145,23 +159,39 @@ def _as_data_table(table: Table, room: Room) -> Drawn | None:
     fits = _fitting(table, min(CELLS, room.characters), 0)
     if fits is None or fits.hidden or not fits.rows:
         return None
-    rows = [[_cell(cell) for cell in _cells(row)] for row in (fits.names, *fits.rows)]
-    caption = cut(shown(table.name) or "Table", CELL)
-    block = {"type": "data_table", "caption": caption, "page_size": len(fits.rows), "rows": rows}
+    rows = [
+        [_number(value, text) for value, text in zip(row, _cells(words), strict=False)]
+        for row, words in zip(table.rows, fits.rows, strict=True)
+    ]
+    block = {
+        "type": "data_table",
+        "caption": cut(shown(table.name) or "Table", CELL),
+        "page_size": len(rows),
+        "rows": [[_cell(name) for name in _cells(fits.names)], *rows],
+    }
     return Drawn((block,))
 
 
 def _as_lines(table: Table, room: Room) -> Drawn | None:
     """Fixed-width lines, figures to the right; or, too wide for a phone, a few lines a row."""
     heads = sum(len(inert(head)) + 4 for head in _cells([c.name for c in table.columns]))
-    fits = _fitting(table, min(room.characters, room.blocks * SECTION // 2), heads + PHONE + 10)
+    fits = _fitting(table, min(room.characters, room.blocks * SECTION // 2), heads + 2 * PHONE)
     if fits is None:
         return None
     rows = [_cells(row) for row in fits.lines]
     widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
-    narrow = sum(widths) + 2 * (len(widths) - 1) <= PHONE
-    texts = _lined(table, rows, widths) if narrow else _stacked(rows)
+    free = PHONE - sum(widths[1:]) - 2 * (len(widths) - 1)
+    if widths[0] > free >= NAME:
+        rows = [line for row in rows for line in _wrapped(row, free)]
+        widths[0] = free
+    texts = _lined(table, rows, widths) if widths[0] <= free else _stacked(rows)
     return Drawn(tuple(map(section, texts)), hidden=fits.hidden)
+
+
+def _wrapped(row: Words, width: int) -> list[Words]:
+    """The row with its name in as many lines as it takes, its figures beside the first."""
+    first, *names = textwrap.wrap(row[0], width) or [""]
+    return [[first, *row[1:]], *([name, *[""] * (len(row) - 1)] for name in names)]
 
 
 def _lined(table: Table, rows: Sequence[Words], widths: Sequence[int]) -> list[str]:
@@ -199,6 +229,14 @@ def _together(texts: Sequence[str]) -> Iterator[str]:
 
 def _cell(text: str) -> Block:
     return {"type": "raw_text", "text": text}
+
+
+def _number(value: Cell, text: str) -> Block:
+    """A cell that is sorted by its figure, which is drawn and sorted by, never computed with."""
+    amount = Decimal(value) if isinstance(value, Decimal | int) else None
+    if amount is not None and amount.is_finite() and abs(amount) < SAFE:
+        return {"type": "raw_number", "value": float(amount), "text": text}
+    return _cell(text)
 
 
 def _bold_cell(text: str) -> Block:

@@ -21,6 +21,8 @@ _SLANT = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
 
 def visible(text: str) -> str:
     """The text without controls and hidden letters; every kind of line end is one."""
+    if text.isascii() and text.isprintable():
+        return text
     broken = _BREAKS.sub("\n", text).replace("\t", " ")
     return "".join(c for c in broken if c == "\n" or unicodedata.category(c) not in _HIDDEN)
 

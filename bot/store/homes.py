@@ -32,7 +32,7 @@ def opened(store: Engine, who: Person, at: datetime) -> None:
 
 def shown_since(store: Engine, since: datetime) -> Mapping[Person, str]:
     """Everybody who opened their Home since then, and the hash of what it shows."""
-    query = select(home.c.team, home.c.who, home.c.body_hash)
+    query = select(home.c.team, home.c.who, home.c.body_hash).order_by(home.c.team, home.c.who)
     with reading(store) as tx:
         rows = tx.execute(query.where(home.c.opened_at >= instant(since))).all()
     return {Person(row.team, row.who): row.body_hash for row in rows}

@@ -97,6 +97,22 @@ def lane_of(store: Engine, key: str) -> str:
         return str(tx.execute(select(message.c.lane).where(message.c.key == key)).scalar_one())
 
 
+def keys_about(store: Engine, about: str, beginning: str) -> tuple[str, ...]:
+    """The keys, of those that begin so, of what is said about something, the first one first."""
+    query = select(message.c.key).where(
+        message.c.about == about, message.c.key.startswith(beginning, autoescape=True)
+    )
+    with reading(store) as tx:
+        return tuple(tx.execute(query.order_by(message.c.at, message.c.key)).scalars())
+
+
+def says(store: Engine, key: str, body_hash: str) -> bool:
+    """Whether Slack shows just this under the key, and nothing else is wanted."""
+    with reading(store) as tx:
+        row = tx.execute(select(message).where(message.c.key == key)).one_or_none()
+    return row is not None and row.body_hash == body_hash and row.next_try_at is None
+
+
 def changed_since(store: Engine, key: str, since: datetime) -> bool:
     """Whether what the message is to say was last changed after this instant."""
     with reading(store) as tx:

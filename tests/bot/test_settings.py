@@ -74,3 +74,32 @@ def test_a_secret_never_shows_itself() -> None:
     assert "hunter2" not in f"{settings} {settings!r} {settings.intacct_sender_password}"
     assert settings.intacct_sender_password.reveal() == "hunter2"
     assert str(Secret("hunter2")) == "Secret(*****)"
+
+
+def test_a_secret_of_spaces_is_none_and_space_around_one_is_not_part_of_it() -> None:
+    with pytest.raises(Misconfigured, match="SLACK_SIGNING_SECRET"):
+        Settings.from_env({**ENOUGH, "SLACK_SIGNING_SECRET": " \t\n"})
+    with pytest.raises(Misconfigured, match="SLACK_BOT_TOKEN is missing"):
+        Settings.from_env({**ENOUGH, "SLACK_BOT_TOKEN": "  "})
+
+    assert Settings.from_env({**ENOUGH, "SLACK_BOT_TOKEN": " xoxb-1\n"}).slack_bot_token == Secret(
+        "xoxb-1"
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "words"),
+    [
+        ("SLACK_BOT_TOKEN", "xapp-1-A0", "and this is an app-level token"),
+        ("SLACK_BOT_TOKEN", "xoxp-1", "and this is a person's token"),
+        ("SLACK_BOT_TOKEN", "xoxe.xoxb-1", "and this is a token that expires"),
+        ("SLACK_APP_TOKEN", "xoxb-1", "and this is a bot token"),
+        ("SLACK_SIGNING_SECRET", "xoxb-1", "takes the app's signing secret"),
+    ],
+)
+def test_a_key_in_anothers_place_is_named_by_its_kind(name: str, value: str, words: str) -> None:
+    with pytest.raises(Misconfigured, match=f"{name} takes") as caught:
+        Settings.from_env({**ENOUGH, name: value})
+
+    assert words in str(caught.value)
+    assert value not in str(caught.value)

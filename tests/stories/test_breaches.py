@@ -82,12 +82,12 @@ def test_a_row_put_into_the_outbox_approves_nothing(shared_world: World) -> None
     assert shared_world.versions() == before
 
 
-def test_a_look_at_the_lines_cannot_be_turned_into_an_approval(shared_world: World) -> None:
+def test_a_look_at_the_trail_cannot_be_turned_into_an_approval(shared_world: World) -> None:
     card, proposal = staged(shared_world, "4300")
-    shared_world.tap("proposal.lines", card, BEN)
+    shared_world.tap("proposal.trail", card, BEN)
     store = sqlite3.connect(shared_world.folder / "tieout.sqlite", timeout=30)
     (body,) = store.execute(
-        "SELECT body FROM audit WHERE about = ? AND did = 'opened proposal.lines'", (proposal,)
+        "SELECT body FROM audit WHERE about = ? AND did = 'opened proposal.trail'", (proposal,)
     ).fetchone()
     store.close()
     click = {"team": "T01ACME", "user": BEN, "at": NOW, "response_url": "", "value": proposal}

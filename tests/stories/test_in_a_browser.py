@@ -239,7 +239,7 @@ def test_in_the_dark_every_text_can_be_read(browser: Browser, world: World) -> N
                 answer.locator(place).first
                 for place in ("thead th", "tbody td", ".block-context .text")
             ),
-            *(card.get_by_role("button", name=name) for name in ("Approve", "Reject", "All lines")),
+            *(card.get_by_role("button", name=name) for name in ("Approve", "Reject", "Sources")),
             card.locator(".mention").first,
         ]
         contrasts = [text.evaluate(CONTRAST) for text in shown]

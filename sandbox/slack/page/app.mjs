@@ -137,7 +137,7 @@ const refreshUnread = asker("/desk/state", () => ({ as: now.reader.me.id }), (st
   if (state.me?.id !== now.reader.me.id) return;
   for (const channel of state.channels) now.reader.channels.set(channel.id, channel);
   drawRail(rail, now.reader, now.at);
-  now.notices.look(state.channels.filter(({ id }) => id !== now.at.channel || document.hidden));
+  now.notices.look(state.channels, document.hidden ? null : now.at.channel);
 });
 
 const refreshViews = asker(

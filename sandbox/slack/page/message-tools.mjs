@@ -7,7 +7,14 @@ import { emoji } from "./emoji.mjs";
 import { spokenText, notification } from "./notification.mjs";
 import { menuButton } from "./popover.mjs";
 
-const OFFERED = ["white_check_mark", "eyes", "+1", "tada", "raised_hands", "x"];
+const OFFERED = {
+  white_check_mark: "Check mark",
+  eyes: "Eyes: I look into it",
+  "+1": "Thumbs up",
+  tada: "Party",
+  raised_hands: "Raised hands",
+  x: "Cross",
+};
 
 /** The tools; they are there while one points at the message or the keyboard is in it. */
 export function messageTools(message, { reader, surface, openThread, spoken }) {
@@ -39,9 +46,9 @@ export async function react(surface, name) {
 
 function reactionMenu(surface) {
   const items = () =>
-    OFFERED.map((name) => ({
+    Object.entries(OFFERED).map(([name, label]) => ({
       mark: h("span", { class: "menu-emoji", "aria-hidden": "true" }, emoji(name)),
-      label: name.replaceAll("_", " "),
+      label,
       chosen: () => react(surface, name),
     }));
   return menuButton(tool("Add reaction", "smile"), items, "Reactions");

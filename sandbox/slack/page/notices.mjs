@@ -9,7 +9,7 @@ import { clock, dayHeading, instantOf } from "./time.mjs";
 
 const MOST = 30;
 
-/** The bell and its list; `look(channels)` fetches what is new in those that have something unread. */
+/** The bell and its list; `look(channels, here)` fetches what is new in those unread that one does not look at. */
 export function makeNotices(reader) {
   const found = new Map();
   const looked = new Map();
@@ -35,9 +35,9 @@ export function makeNotices(reader) {
   list.addEventListener("toggle", (event) => button.setAttribute("aria-expanded", String(event.newState === "open")));
   list.addEventListener("click", (event) => event.target.closest("a") && list.hidePopover());
 
-  async function look(channels) {
+  async function look(channels, here) {
     for (const channel of channels) {
-      if (!channel.unread || looked.get(channel.id) === channel.latest) continue;
+      if (channel.id === here || !channel.unread || looked.get(channel.id) === channel.latest) continue;
       looked.set(channel.id, channel.latest);
       const { messages } = await ask("/desk/messages", { as: reader.me.id, channel: channel.id });
       for (const message of messages ?? [])

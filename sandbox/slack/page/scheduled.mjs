@@ -14,8 +14,13 @@ export function makeScheduled(where, reader) {
   const row = ({ post_at: at, text }) =>
     h("li", {}, h("b", {}, when(at)), h("span", {}, text || "A message without text"));
 
+  let shown = "[]";
+
   function show(reply) {
     const waiting = (reply.scheduled ?? []).filter(({ channel }) => channel === where.channel);
+    const print = JSON.stringify(waiting);
+    if (print === shown) return;
+    shown = print;
     const words = waiting.length === 1 ? "1 message is scheduled" : `${waiting.length} messages are scheduled`;
     put(
       node,

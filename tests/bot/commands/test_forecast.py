@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 
@@ -11,8 +13,8 @@ from bot.commands.forecast import show
 from bot.forecasts.answer import Answer, AnswerLine
 from bot.forecasts.history import histories_of
 from bot.forecasts.kept import body_of, id_of
-from bot.messages.message import Buttons, LineChart, Message, Table
-from bot.messages.render import text_of
+from bot.messages.message import Buttons, Fan, LineChart, Message, Table
+from bot.messages.render import blocks_of, text_of
 from bot.messages.tables import words_of
 from intacct.read.balances import BalancesQuestion
 from intacct.read.dimensions import Entity
@@ -61,7 +63,7 @@ def answered(
     )
 
 
-def part(message: Message, kind: type[Table | LineChart | Buttons]) -> object:
+def part(message: Message, kind: type[Table | LineChart | Fan | Buttons]) -> object:
     return next(part for part in message.parts if isinstance(part, kind))
 
 
@@ -70,14 +72,49 @@ def test_the_headline_says_entity_currency_amount_range_and_change() -> None:
 
     assert message.title == "Revenue forecast, US Inc (100), Nov 2026 – Oct 2027"
     said = text_of(message)
-    assert "USD 12,000.00 over 12 months, 0.0 % on the year before (12,000.00).\n80 % range" in said
+    assert (
+        "USD 12,000.00 over 12 months, 0.0 % on the year before, which was 12,000.00 actual.\n"
+        in said
+    )
+    assert said.endswith(", from actuals to 31 Oct 2026.")
+
+
+def test_the_picture_shows_two_years_of_actuals_and_what_comes_with_its_ranges() -> None:
+    fan = part(show(answered(months=60, horizon=3)), Fan)
+
+    assert isinstance(fan, Fan)
+    assert fan.title == "Revenue a month, US Inc (100), Nov 2024 – Jan 2027"
+    assert fan.was == (Decimal("1000.00"),) * 24
+    assert fan.mid == (Decimal("1000.00"),) * 3
+    assert (fan.labels[0], fan.labels[24], len(fan.labels)) == ("Nov 24", "Nov 26", 27)
+    assert "actual Nov 2024 – Oct 2026, forecast Nov 2026 – Jan 2027" in fan.says
+    assert "Forecast in all 3,000.00, 80 % range" in fan.says
+
+
+def test_the_footer_says_as_of_source_policy_and_snapshot_and_whether_a_copy_answered() -> None:
+    fresh = answered(months=24)
+    copied = replace(fresh, copied_for=datetime(2026, 11, 21, 9, 5, tzinfo=UTC))
+
+    read, copy = (blocks_of(show(a))[-1]["elements"][0]["text"] for a in (fresh, copied))
+
+    assert read.startswith("as of 31 Oct 2026 · read <!date^")
+    assert read.endswith(
+        "UTC> · source Sage Intacct, 24 balances · policy v1 · snapshot #FC-ABCDEF"
+    )
+    assert copy == read.replace("· read ", "· copied ")
+
+
+def test_no_amount_that_is_not_negative_stands_in_parentheses() -> None:
+    shown = str(blocks_of(show(answered(months=60, accounts=13))))
+
+    assert not re.search(r"\([\d,]+\.\d\d\)", shown)
 
 
 def test_three_months_are_compared_with_the_same_three_and_not_with_the_whole_year() -> None:
     table = part(show(answered(months=60, horizon=3)), Table)
 
     assert isinstance(table, Table)
-    assert [column.name for column in table.columns[2:4]] == ["Year before", "Change"]
+    assert [column.name for column in table.columns[2:4]] == ["Actual year before", "Change"]
     assert words_of(table)[1][1:4] == ["3,000.00", "3,000.00", "0.0 %"]
 
 
@@ -89,7 +126,7 @@ def test_books_that_do_not_reach_back_a_year_are_compared_with_nothing() -> None
     assert isinstance(chart, LineChart)
     assert "with no full year before to compare with" in text_of(message)
     assert words_of(table)[1][2:4] == ["–", "n/m"]
-    assert "Year before" not in [series.name for series in chart.series]
+    assert "Actual year before" not in [series.name for series in chart.series]
 
 
 def test_months_with_no_year_before_are_compared_with_nothing() -> None:
@@ -98,14 +135,16 @@ def test_months_with_no_year_before_are_compared_with_nothing() -> None:
 
     assert isinstance(table, Table)
     assert isinstance(chart, LineChart)
-    assert "the first twelve 0.0 % on the year before (12,000.00)" in text_of(message)
+    assert "the first twelve 0.0 % on the year before, which was 12,000.00 actual" in text_of(
+        message
+    )
     assert [column.name for column in table.columns[1:4]] == [
-        "Next 24 months",
-        "Last 12 months",
+        "Forecast 24 months",
+        "Actual last 12 months",
         "First year",
     ]
     assert words_of(table)[1][1:4] == ["24,000.00", "12,000.00", "0.0 %"]
-    assert "Year before" not in [series.name for series in chart.series]
+    assert "Actual year before" not in [series.name for series in chart.series]
 
 
 def test_the_chart_shows_the_coming_months_their_range_and_the_year_before() -> None:
@@ -115,9 +154,9 @@ def test_the_chart_shows_the_coming_months_their_range_and_the_year_before() -> 
     assert chart.labels[0] == "Nov 26"
     assert [series.name for series in chart.series] == [
         "Forecast",
-        "High (80 %)",
-        "Low (80 %)",
-        "Year before",
+        "High of 80 % range",
+        "Low of 80 % range",
+        "Actual year before",
     ]
     assert chart.series[0].points == (Decimal("1000.00"),) * 12
     assert chart.unit == "USD"
@@ -145,7 +184,7 @@ def test_the_lines_that_are_not_shown_are_a_number_and_the_column_adds_up() -> N
 def test_too_little_history_is_said_and_not_guessed() -> None:
     message = show(answered(months=8))
 
-    assert "the history is too short" in str(message.parts[0])
+    assert "the history is too short" in str(message.parts[3])
 
 
 def test_a_budget_has_no_projects_so_a_split_by_project_cannot_be_saved() -> None:

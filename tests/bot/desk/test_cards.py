@@ -9,9 +9,8 @@ import pytest
 from analytics.ledger import AccountNo
 from bot.approvals.proposal import Ending, Proposal, ProposalLine, SourceDifference, State
 from bot.approvals.queue import flagged
-from bot.desk.cards import card, lines_as_table, lines_modal, review_modal
-from bot.messages.render import blocks_of, text_of, view_of
-from bot.messages.tables import words_of
+from bot.desk.cards import approving, card
+from bot.messages.render import blocks_of, text_of
 from bot.policy import Person
 from tests.bot.approvals.paper import ANA, BEN, JAN, NOW, budget, policy
 from tests.snapshots import looks_like
@@ -102,6 +101,26 @@ def test_only_an_open_card_can_be_decided() -> None:
         assert "proposal.reject" not in drawn
 
 
+def test_the_copy_of_who_asked_has_no_buttons_to_decide_with() -> None:
+    for state in ("open", "unsettled"):
+        drawn = words(blocks_of(card(proposal(state=state), (), decides=False)))
+        assert "paper.sources" in drawn
+        assert "proposal.approve" not in drawn
+        assert "proposal.reject" not in drawn
+        assert "proposal.settle" not in drawn
+
+
+def test_while_somebody_is_approving_it_says_who_and_offers_no_buttons() -> None:
+    shown = proposal()
+
+    said = card(shown, (), under_way=approving(shown, BEN, "checking the books…"))
+
+    assert text_of(said).endswith(
+        "<@U02BEN> is approving USD 115.00 in 1 line: checking the books…"
+    )
+    assert "button" not in words(blocks_of(said))
+
+
 def test_a_button_carries_the_proposals_id_and_nothing_else() -> None:
     drawn = blocks_of(card(proposal(), ()))
     values = {
@@ -109,22 +128,6 @@ def test_a_button_carries_the_proposals_id_and_nothing_else() -> None:
     }
 
     assert values == {"PRP-ABCDEFGH"}
-
-
-def test_what_is_not_shown_is_a_number_so_that_the_total_can_be_checked() -> None:
-    many = [line(str(4000 + n), "10.00", "12.50") for n in range(30)]
-
-    shown = words_of(lines_as_table(many, 10))
-
-    assert len(shown) == 13
-    assert shown[11][:4] == ["and 20 more lines", "200.00", "250.00", "50.00"]
-    assert shown[12][1:] == ["300.00", "375.00", "75.00", "+25.00 %"]
-
-
-def test_a_total_with_lines_that_were_not_there_has_no_percent() -> None:
-    table = lines_as_table([line("4000", "10.00", "12.50"), line("4100", None, "5.00")], 10)
-
-    assert words_of(table)[-1][1:] == ["10.00", "17.50", "7.50", "n/m"]
 
 
 def test_lines_marked_for_review_come_first() -> None:
@@ -158,19 +161,8 @@ def test_the_next_step_is_the_one_in_colour() -> None:
     marked = flagged(shown, policy())
 
     def coloured(*reviewers: Person) -> list[str]:
-        buttons = blocks_of(card(shown, marked, reviewers))[-2]["elements"]
+        buttons = blocks_of(card(shown, marked, reviewers))[-3]["elements"]
         return [b["text"]["text"] for b in buttons if b.get("style") == "primary"]
 
     assert coloured() == ["Review 1"]
     assert coloured(BEN) == ["Approve"]
-
-
-def test_many_lines_are_paged() -> None:
-    lines = tuple(line(str(4000 + n), "10.00", "20.00") for n in range(45))
-    shown = proposal(*lines)
-
-    first, last = lines_modal(shown, lines, 0), review_modal(shown, lines, 9)
-
-    assert "proposal.lines.page.1" in words(view_of(first))
-    assert "proposal.review.page.1" in words(view_of(last))  # page 9 there is not: the last one
-    assert "4044 Sales" in words(view_of(last))
