@@ -63,7 +63,8 @@ async def _deliver_once(
         reply = await slack.sockets.send(inbound, body, retry, slack.options.deadline)
     else:
         reply = await _post(slack, inbound, body, retry)
-    slack.record.delivery(inbound, body, reply.status, round((time.monotonic() - begun) * 1000))
+    ms = round((time.monotonic() - begun) * 1000)
+    slack.record.delivery(inbound, body, reply.status, ms, reply.said())
     return reply
 
 

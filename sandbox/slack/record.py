@@ -27,10 +27,13 @@ class Record:
         shown = {name: value for name, value in args.items() if name not in SECRET}
         self._add({"method": method, "args": shown, "response": response, "encoding": encoding})
 
-    def delivery(self, inbound: str, body: Json, status: int | None, ms: int) -> None:
-        """A request the bot was sent, and how it answered."""
+    def delivery(
+        self, inbound: str, body: Json, status: int | None, ms: int, answer: object = ""
+    ) -> None:
+        """A request the bot was sent, how it answered, and what it said with it, if anything."""
         shown = {**body, "token": HIDDEN} if "token" in body else body
-        self._add({"inbound": inbound, "body": shown, "status": status, "ms": ms})
+        said = {"answer": answer} if answer else {}
+        self._add({"inbound": inbound, "body": shown, "status": status, "ms": ms, **said})
 
     def upload(self, file: str, content: bytes, status: int) -> None:
         """The bytes of a file that arrived: how many, and which."""

@@ -29,3 +29,8 @@ class Reply:
         except ValueError:
             return None
         return told if isinstance(told, dict) else None
+
+    def said(self) -> object:
+        """What came with the acknowledgement: an object, a text, or "" where nothing did."""
+        found = self.json()
+        return found if found is not None else self.body.decode("utf-8", "replace")

@@ -28,9 +28,11 @@ HERE = """root => {
   const node = document.activeElement;
   if (!root.contains(node) || node === root) return null;
   const box = node.getBoundingClientRect();
-  const style = getComputedStyle(node);
-  const seen = node.matches(":focus-visible") &&
-    (style.outlineStyle !== "none" || style.boxShadow !== "none" || style.borderStyle !== "none");
+  const drawn = (one) => {
+    const { outlineStyle, boxShadow } = getComputedStyle(one);
+    return outlineStyle !== "none" || boxShadow !== "none";
+  };
+  const seen = node.matches(":focus-visible") && (drawn(node) || drawn(node.parentElement));
   const named = node.getAttribute("aria-label") || node.labels?.[0]?.textContent ||
     document.getElementById(node.getAttribute("aria-labelledby") ?? "")?.textContent ||
     node.textContent || node.getAttribute("title") || node.getAttribute("placeholder") || "";

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from sandbox.slack.validate.calls import call_problems, delivery_problems
 from sandbox.slack.validate.finding import Finding
+from sandbox.slack.validate.names import name_findings
 from sandbox.slack.validate.recording import Call, Line
 from sandbox.slack.validate.story import story_findings
 from sandbox.slack.validate.uploads import file_findings
@@ -13,7 +14,7 @@ from sandbox.slack.validate.uploads import file_findings
 
 def findings_of(lines: Sequence[Line]) -> list[Finding]:
     """Everything found wrong, in the order of the recording, each once."""
-    found = {*_each(lines), *story_findings(lines), *file_findings(lines)}
+    found = {*_each(lines), *story_findings(lines), *file_findings(lines), *name_findings(lines)}
     return sorted(found)
 
 

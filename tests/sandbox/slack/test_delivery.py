@@ -169,3 +169,13 @@ async def test_socket_mode_carries_the_same_requests() -> None:
             await asyncio.sleep(0.01)
         assert heard[0]["text"] == "hello"
         await handler.close_async()  # type: ignore[no-untyped-call]  # bolt has no types here
+
+
+async def test_what_is_said_with_an_acknowledgement_is_on_record(office: Office) -> None:
+    @office.app.command("/forecast")
+    async def forecast(ack: AsyncAck) -> None:
+        await ack("On it.")
+
+    await office.type("/forecast revenue")
+
+    assert [line["answer"] for line in await office.deliveries("slash_command")] == ["On it."]

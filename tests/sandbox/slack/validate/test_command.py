@@ -8,19 +8,18 @@ import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from sandbox.__main__ import main
 from tests.sandbox.slack.validate.written import post, section, tap, written
 
 ROOT = Path(__file__).resolve().parents[4]
 
 
-def held(file: Path, *command: str) -> tuple[int, str, str]:
+def held(file: Path) -> tuple[int, str, str]:
     """The command over this file: how it left, what it said, what it complained of."""
-    words = command or ("-m", "sandbox", "validate-messages")
-    done = subprocess.run(
-        [sys.executable, *words, str(file)], cwd=ROOT, capture_output=True, text=True, check=False
-    )
-    return done.returncode, done.stdout, done.stderr
+    done = CliRunner().invoke(main, ["validate-messages", str(file)])
+    return done.exit_code, done.stdout, done.stderr
 
 
 def test_a_clean_recording_is_summed_up_in_a_line(tmp_path: Path) -> None:
@@ -34,11 +33,12 @@ def test_findings_are_printed_a_line_each_by_tieout_itself(tmp_path: Path) -> No
     file = tmp_path / "slack.jsonl"
     file.write_text(written(tap(), post(section("<!channel> 12.00"), text="12")))
 
-    code, said, _ = held(file, "-m", "bot", "validate-messages")
+    command = [sys.executable, "-m", "bot", "validate-messages", str(file)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
 
     place = "line 2 chat.postMessage /blocks/0/text/text"
-    assert code == 1
-    assert said.splitlines() == [
+    assert done.returncode == 1
+    assert done.stdout.splitlines() == [
         f"{place}: would ring everybody: “<!channel…” is not escaped",
         "2 lines: 1 calls (1 chat), 1 deliveries. 1 findings.",
     ]

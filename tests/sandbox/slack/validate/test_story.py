@@ -79,6 +79,11 @@ BROKEN: list[tuple[str, list[Json], str]] = [
     ("never changed again", [ANSWER, refused(update(), "ratelimited")], "was never said again"),
     ("too fast", [post(section(f"{n}"), ts=f"{n:010}.000000") for n in range(12)], "a second"),
     ("too often", [ANSWER, *[update()] * 51], "is called more than 50 times a minute"),
+    (
+        "a person by their id",
+        [tap(user={"id": "U03CLEO"}), post(section("12.00 by U03CLEO"))],
+        "line 2 chat.postMessage /blocks/0/text/text: shows the raw id U03CLEO",
+    ),
     ("a file begun", [UPLOADED[0]], "the upload of F0123456789 was never completed"),
     ("no bytes", [UPLOADED[0], UPLOADED[2]], "/files/0/id: its bytes were not sent"),
     ("no address", [UPLOADED[2]], "/files/0/id: no address was asked for"),
