@@ -22,10 +22,14 @@ Place = tuple[str, str, str]  # account, department, location
 
 @dataclass(frozen=True, slots=True)
 class _Sources:
-    """Where each line's rows are: its budget lines, and the balances of its account and place."""
+    """Where each line's rows are: its budget lines, and the balances of its account and place.
+
+    `document` are the lines that the new version has.
+    """
 
     budget: Mapping[LineKey, Rows]
     balances: Mapping[Place, Rows]
+    document: frozenset[LineKey]
 
     def old(self, lines: Sequence[ProposalLine]) -> Rows:
         """The budget lines that the old amounts add up."""
@@ -132,6 +136,7 @@ def _sources(proposal: Proposal, rows: Sequence[SourceRow]) -> _Sources:
     return _Sources(
         {key: ((held[0], held[-1] + 1),) for key, held in budget.items()},
         {key: ((held[0], held[-1] + 1),) for key, held in balances.items()},
+        frozenset(line.place for line in proposal.document.lines),
     )
 
 
@@ -173,7 +178,7 @@ def _of(
 ) -> Iterator[Figure]:
     """New, old where there is one, and the difference."""
     new = sum((line.new for line in lines), Decimal(0))
-    yield Figure(f"New · {name}", new, at.new(lines), _how(proposal, lines))
+    yield Figure(f"New · {name}", new, at.new(lines), _how(proposal, lines, at))
     compared = [line for line in lines if line.old is not None]
     if not compared:
         return
@@ -183,9 +188,8 @@ def _of(
     yield Figure(f"Difference · {name}", new - old, rows, "New less old")
 
 
-def _how(proposal: Proposal, lines: Sequence[ProposalLine]) -> str:
-    held = {line.place for line in proposal.document.lines}
-    if not any(line.key in held for line in lines):
+def _how(proposal: Proposal, lines: Sequence[ProposalLine], at: _Sources) -> str:
+    if not any(line.key in at.document for line in lines):
         return "The new version leaves it out, so it goes to nothing"
     made = f"{proposal.document.description}, computed from the balances of "
     if len(lines) == 1:
