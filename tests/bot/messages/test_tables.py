@@ -95,6 +95,22 @@ def test_figures_that_do_not_fit_beside_their_name_stand_in_line_below_it() -> N
     ]
 
 
+def test_a_table_with_long_names_gives_up_rows_and_keeps_names_rest_and_total() -> None:
+    names = (Column("Line"), *(Column(f"{n:03d}" * 40, "right", adds=True) for n in range(19)))
+    rows = tuple((f"{n}", *[Decimal("1.00")] * 19) for n in range(97))
+    table = Table("Wide", names, rows, ("Total", *[Decimal("97.00")] * 19), shown=97)
+
+    drawn = blocks_of(Message("t", "r", (table,)))[2]
+
+    (*shown, rest, total) = drawn["rows"][1:]
+    assert 50 < len(shown) < 97
+    assert [figure(cell) for cell in rest[:2]] == [
+        f"and {97 - len(shown)} more lines",
+        f"{97 - len(shown)}.00",
+    ]
+    assert [figure(cell) for cell in total[:2]] == ["Total", "97.00"]
+
+
 def test_the_name_of_a_sum_reaches_over_columns_it_says_nothing_in() -> None:
     columns = (Column("Day"), Column("By"), Column("USD", "right", adds=True))
     rows = tuple((f"{n:02d}", "ana", Decimal("1.00")) for n in range(12))
