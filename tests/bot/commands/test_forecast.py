@@ -5,28 +5,18 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 
-from analytics.forecast.engine import (
-    Backtest,
-    Estimate,
-    Line,
-    LineForecast,
-    forecast,
-    total,
-    total_backtest,
-    whole,
-)
+from analytics.forecast.engine import forecast, total, total_backtest, whole
 from analytics.ledger import DEPARTMENT, PROJECT, AccountNo, Currency, DimensionName, month
 from analytics.ledger.balances import balances
 from bot.approvals.sources import balance_rows
 from bot.commands.forecast import show
 from bot.forecasts.answer import Answer, AnswerLine, body_of, id_of
-from bot.forecasts.history import History, histories_of
+from bot.forecasts.history import histories_of
 from bot.messages.message import Buttons, Fan, LineChart, Message, Table
 from bot.messages.render import blocks_of, text_of
 from bot.messages.tables import words_of
 from intacct.read.balances import BalancesQuestion
 from intacct.read.dimensions import Entity
-from tests.snapshots import looks_like
 
 LAST = month(2026, 10)
 US = Entity("100", "US Inc", Currency("USD"), active=True)
@@ -70,39 +60,6 @@ def answered(
         rows=balance_rows(0, rows),
         policy_version=1,
     )
-
-
-def by_hand() -> Answer:
-    """Two lines over three months: sales of 1,000.00 a month until now, rent since May."""
-    sales = History("4000", "MKT", "", "", Line("4000|MKT", month(2025, 9), (100_000,) * 14))
-    rent = History("4900", "", "", "", Line("4900", month(2026, 5), (5_000,) * 6))
-    months = [month(2026, 11), month(2026, 12), month(2027, 1)]
-    test = Backtest(6, 3, 0.061, 0.084, -0.007, 0.78, 0.5, beats_naive=True)
-    coming = [Estimate(m, 110_000, 100_000, 120_000, 90_000, 130_000) for m in months]
-    same = [Estimate(m, 5_000, 5_000, 5_000, 4_000, 6_000) for m in months]
-    lines = (
-        AnswerLine("Sales", 1, sales, _said("4000|MKT", coming, test)),
-        AnswerLine("Rent <!channel> & *co*", 1, rent, _said("4900", same, None)),
-    )
-    return replace(
-        answered(months=2),
-        lines=lines,
-        total=total([line.forecast for line in lines], "Revenue"),
-        whole=Estimate(months[0], 345_000, 320_000, 370_000, 300_000, 390_000),
-        backtest=test,
-        notes=("1 account had no posting in the 60 months read, and so no line",),
-    )
-
-
-def _said(key: str, estimates: list[Estimate], test: Backtest | None) -> LineForecast:
-    method = "smoothing blend" if test else "seasonal naive"
-    return LineForecast(key, method, "Best before.", tuple(estimates), test, (), ())
-
-
-def test_an_answer_looks_as_it_should() -> None:
-    message = show(by_hand())
-
-    assert looks_like("forecast", {"text": text_of(message), "blocks": blocks_of(message)})
 
 
 def part(message: Message, kind: type[Table | LineChart | Fan | Buttons]) -> object:

@@ -97,7 +97,7 @@ def test_figures_that_do_not_fit_beside_their_name_stand_in_line_below_it() -> N
 
 def test_a_table_with_long_names_gives_up_rows_and_keeps_names_rest_and_total() -> None:
     names = (Column("Line"), *(Column(f"{n:03d}" * 40, "right", adds=True) for n in range(19)))
-    rows = tuple((f"{n}", *[Decimal("1.00")] * 19) for n in range(97))
+    rows: tuple[Row, ...] = tuple((f"{n}", *[Decimal("1.00")] * 19) for n in range(97))
     table = Table("Wide", names, rows, ("Total", *[Decimal("97.00")] * 19), shown=97)
 
     drawn = blocks_of(Message("t", "r", (table,)))[2]
