@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.messages import tables
+from bot.messages.figures import amount
 from bot.messages.message import Column, Fan, LineChart, Table, says
 from bot.messages.picture import key_of
 from bot.messages.room import Drawn, Room
@@ -34,7 +35,7 @@ def line_chart(chart: LineChart, room: Room) -> Drawn:
     """Slack's own chart where it takes one, a picture where its file is known, or its figures."""
     if room.takes("data_visualization") and native(chart):
         return Drawn((_native(chart),))
-    if picture := _picture(chart, f"{chart.title}, {chart.unit}", room):
+    if picture := _picture(chart, _in_words(chart), room):
         return Drawn((picture,))
     # Slack's own table is for the message's own tables.
     return tables.drawn(as_table(chart), replace(room, named=True, tables=0))
@@ -92,6 +93,17 @@ def _picture(chart: Fan | LineChart, says: str, room: Room) -> Block | None:
         return None
     alt = cut(shown(says) or shown(chart.title) or "Chart", ALT)
     return {"type": "image", "slack_file": {"id": file}, "alt_text": alt}
+
+
+def _in_words(chart: LineChart) -> str:
+    """What a screen reader says instead: where each line begins and where it ends."""
+    lines = [
+        f"{series.name} from {amount(series.points[0])} in {chart.labels[0]} "
+        f"to {amount(series.points[-1])} in {chart.labels[-1]}"
+        for series in chart.series
+        if series.points
+    ]
+    return f"{as_table(chart).name}: {'; '.join(lines) or 'no figures'}."
 
 
 def _labels(chart: LineChart) -> list[str]:

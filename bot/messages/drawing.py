@@ -21,8 +21,8 @@ from bot.messages.message import Fan, LineChart
 from bot.messages.words import cut, shown
 
 WIDTH, HEIGHT, DPI = 16, 9, 100  # 1600 × 900 pixels; a phone shows them at some 360 points
-LARGE, TEXT = 28, 25  # points: 39 and 35 pixels, 9 and 8 on a phone
-TITLE_LINE, NAME = 52, 10
+LARGE, TEXT = 26.5, 25  # points: 37 and 35 pixels, over 8 and 7 on a phone
+TITLE_LINE, NAME = 57, 10
 INK, MUTED, GRID, PAPER, BORDER = "#1b2430", "#56606d", "#e3e7ec", "#ffffff", "#c9d0d8"
 COMING, BAND80, BAND95 = "#0b5cad", "#9cc4ea", "#d6e7f7"
 # They differ in lightness as well, and in their strokes, for those who see no colours.

@@ -65,16 +65,6 @@ def instant(at: datetime) -> str:
     return f"{at.astimezone(UTC):%d %b %Y %H:%M} UTC".lstrip("0")
 
 
-def sourced(read_at: datetime, copied_for: datetime | None) -> str:
-    """When the figures were read: `read 21 Nov 2026 09:00 UTC`, or for a question that was
-    answered from a copy `as of 21 Nov 2026 09:02 UTC, from the copy of 09:00`."""
-    if copied_for is None:
-        return f"read {instant(read_at)}"
-    same_day = read_at.date() == copied_for.date()
-    copy = f"{read_at:%H:%M}" if same_day else instant(read_at)
-    return f"as of {instant(copied_for)}, from the copy of {copy}"
-
-
 def count(number: int, one: str, many: str = "") -> str:
     """`1 line`, `12 lines`, `1,204 lines`."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"

@@ -28,15 +28,17 @@ def lined(
     free = phone - sum(widths[1:]) - 2 * (len(widths) - 1)
     if widths[0] <= free or free >= NAME:
         widths[0] = min(widths[0], free)
-        rows = [line for row in body for line in _wrapped(row, widths[0])]
+        named = [line for row in body for line in _wrapped(row, widths[0])]
         return _fixed(
             [
-                *(_line(row, widths, aligns) for row in rows),
+                *(_line(row, widths, aligns) for row in named),
                 *(_sum_line(row, widths, aligns) for row in sums),
             ]
         )
-    if sum(widths[1:]) + 2 * (len(widths) - 2) <= phone:
-        return _fixed([_above(row, widths, aligns, phone) for row in (*body, *sums)])
+    for gap in (2, 1):
+        if sum(widths[1:]) + gap * (len(widths) - 2) <= phone:
+            rows = [_above(row, widths, aligns, " " * gap) for row in (*body, *sums)]
+            return _fixed(rows)
     return _stacked(body[0], [*body[1:], *sums])
 
 
@@ -46,8 +48,9 @@ def _widths(body: Sequence[Words], sums: Sequence[Words]) -> list[int]:
     for row in sums:
         widths[1:] = [max(w, _width(cell)) for w, cell in zip(widths[1:], row[1:], strict=True)]
     for row in sums:
-        beside = sum(widths[1 : _reach(row)]) + 2 * (_reach(row) - 1)
-        widths[0] = max(widths[0], _width(row[0]) - beside)
+        if (reach := _reach(row)) < len(row):
+            beside = sum(widths[:reach]) + 2 * (reach - 1)
+            widths[reach - 1] += max(0, _width(row[0]) - beside)
     return widths
 
 
@@ -63,9 +66,9 @@ def _wrapped(row: Words, width: int) -> list[Words]:
     return [[first, *row[1:]], *([name, *[""] * (len(row) - 1)] for name in names)]
 
 
-def _line(row: Words, widths: Sequence[int], aligns: Sequence[str]) -> str:
+def _line(row: Words, widths: Sequence[int], aligns: Sequence[str], gap: str = "  ") -> str:
     cells = zip(row, widths, aligns, strict=False)
-    return "  ".join(_placed(cell, width, align) for cell, width, align in cells).rstrip()
+    return gap.join(_placed(cell, width, align) for cell, width, align in cells).rstrip()
 
 
 def _sum_line(row: Words, widths: Sequence[int], aligns: Sequence[str]) -> str:
@@ -74,9 +77,8 @@ def _sum_line(row: Words, widths: Sequence[int], aligns: Sequence[str]) -> str:
     return f"{name}  {_line(row[reach:], widths[reach:], aligns[reach:])}".rstrip()
 
 
-def _above(row: Words, widths: Sequence[int], aligns: Sequence[str], phone: int) -> str:
-    names = textwrap.wrap(row[0], phone) or [""]
-    return "\n".join([*names, _line(row[1:], widths[1:], aligns[1:])])
+def _above(row: Words, widths: Sequence[int], aligns: Sequence[str], gap: str) -> str:
+    return f"{row[0]}\n{_line(row[1:], widths[1:], aligns[1:], gap)}"
 
 
 def _fixed(lines: Sequence[str]) -> list[str]:

@@ -45,8 +45,8 @@ class Surface:
 MESSAGE = Surface(
     50, 9900, 1, 2000, 40, frozenset({"table", "data_table", "data_visualization", "image"})
 )
-MODAL = Surface(100, 230_000, 12, 40_000, 44, frozenset({"image"}))
-HOME = Surface(100, 230_000, 12, 40_000, 44, frozenset({"table", "data_table", "image"}))
+MODAL = Surface(100, 230_000, 12, 40_000, 42, frozenset({"image"}))
+HOME = Surface(100, 230_000, 12, 40_000, 42, frozenset({"table", "data_table", "image"}))
 
 
 @dataclass(frozen=True, slots=True)

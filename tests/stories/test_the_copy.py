@@ -54,6 +54,6 @@ def test_a_forecast_from_the_copy_asks_intacct_nothing_and_fresh_figures_can_be_
     world.sees("Save as budget version", who=BEN)
 
     assert between == before
-    assert "from the copy of" in said(answer)
+    assert " · copied " in said(answer)
     assert calls(world) > between
     assert "GLDETAIL" in read_books(world, "status")

@@ -117,7 +117,7 @@ def test_sources_open_with_rows_that_add_up(world: World) -> None:
     world.type("/forecast revenue 3m")
     answer = world.sees("Save as budget version")
 
-    world.tap("forecast.sources", answer, BEN)
+    world.tap("paper.sources", answer, BEN)
 
     window = until(lambda: next(iter(world.windows(BEN)), None))
     table = next(block for block in answer["blocks"] if block["type"] == "table")

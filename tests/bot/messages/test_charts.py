@@ -79,7 +79,11 @@ def test_outside_a_message_every_chart_wants_a_picture() -> None:
 
     assert pictures_of(home) == (CHART,)
     assert kinds(home_of(home)["blocks"]) == ["data_table"]
-    assert kinds(home_of(home, {key_of(CHART): "F0123ABCDEF"})["blocks"]) == ["image"]
+    (image,) = home_of(home, {key_of(CHART): "F0123ABCDEF"})["blocks"]
+    assert image["type"] == "image"
+    assert image["alt_text"] == (
+        "Revenue a month, USD: Forecast from 1,000.00 in Nov 26 to (5.00) in Dec 26."
+    )
 
 
 def test_labels_that_are_alike_once_cut_are_not_drawn_by_slack() -> None:

@@ -78,6 +78,54 @@ def test_a_name_too_long_for_a_phone_wraps_beside_its_figure() -> None:
     ]
 
 
+def test_figures_that_do_not_fit_beside_their_name_stand_in_line_below_it() -> None:
+    columns = (Column("Line"), *(Column(n, "right") for n in ("Old", "New", "Difference")))
+    amounts = [Decimal("1000.00"), Decimal("900.00"), Decimal("-100.00")]
+    table = Table("L", columns, (("4000 Sales of products", *amounts),), ("Total", *amounts))
+
+    (text,) = section(plain_blocks_of(Message("t", "r", (table,))))[1:]
+
+    assert text.splitlines() == [
+        "```Line",
+        "     Old     New  Difference",
+        "4000 Sales of products",
+        "1,000.00  900.00    (100.00)",
+        "Total",
+        "1,000.00  900.00    (100.00)```",
+    ]
+
+
+def test_a_table_with_long_names_gives_up_rows_and_keeps_names_rest_and_total() -> None:
+    names = (Column("Line"), *(Column(f"{n:03d}" * 40, "right", adds=True) for n in range(19)))
+    rows: tuple[Row, ...] = tuple((f"{n}", *[Decimal("1.00")] * 19) for n in range(97))
+    table = Table("Wide", names, rows, ("Total", *[Decimal("97.00")] * 19), shown=97)
+
+    drawn = blocks_of(Message("t", "r", (table,)))[2]
+
+    (*shown, rest, total) = drawn["rows"][1:]
+    assert 50 < len(shown) < 97
+    assert [figure(cell) for cell in rest[:2]] == [
+        f"and {97 - len(shown)} more lines",
+        f"{97 - len(shown)}.00",
+    ]
+    assert [figure(cell) for cell in total[:2]] == ["Total", "97.00"]
+
+
+def test_the_name_of_a_sum_reaches_over_columns_it_says_nothing_in() -> None:
+    columns = (Column("Day"), Column("By"), Column("USD", "right", adds=True))
+    rows = tuple((f"{n:02d}", "ana", Decimal("1.00")) for n in range(12))
+    table = Table("Days", columns, rows, ("Total", None, Decimal("12.00")))
+
+    (text,) = section(plain_blocks_of(Message("t", "r", (table,))))[1:]
+
+    assert text.splitlines()[9:] == [
+        "08   ana           1.00",
+        "09   ana           1.00",
+        "and 2 more lines   2.00",
+        "Total             12.00```",
+    ]
+
+
 def test_more_figures_than_a_phone_shows_side_by_side_stand_below_their_name() -> None:
     columns = (Column("Line"), *(Column(f"Quarter {n}", "right") for n in (1, 2, 3, 4)))
     row = ("4000 *Sales*", *[Decimal("1234567.89")] * 3, None)
