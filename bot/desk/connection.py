@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final, Literal
 
 from bot.audit import AuditRow, latest
+from bot.messages.message import Bold, Moment, Paragraph, Span, says
 from bot.services import Services
 from bot.staged.marks import marks, oldest
 from bot.staged.masters import entities
@@ -85,3 +86,42 @@ def _trouble(outcome: str) -> Trouble:
     if outcome in _SILENT:
         return "silent"
     return "locked out" if outcome in _LOCKED_OUT else ""
+
+
+def in_words(found: Connection) -> Paragraph:
+    """How Intacct answers, how old the copy is, what the month took, and which company it is."""
+    entity = f" · entity {found.entity} unless you name another" if found.entity else ""
+    return says(
+        *_line_in_words(found.line),
+        *_copy_in_words(found),
+        _use(found.used),
+        f"\nCompany {found.company}{entity}.",
+    )
+
+
+def _use(used: Usage) -> str:
+    month = f"{date.fromisoformat(f'{used.month}-01'):%B %Y}"
+    return (
+        f"\n{used.billed:,} of {used.allowance:,} Intacct transactions ({used.percent} %) in "
+        f"{month}; at this pace {used.projected:,} by its end."
+    )
+
+
+def _line_in_words(line: Line) -> tuple[Span, ...]:
+    last: tuple[Span, ...] = (
+        ("; its last answer came ", Moment(line.answered_at), ".") if line.answered_at else (".",)
+    )
+    if line.trouble and line.since:
+        what = "does not answer" if line.trouble == "silent" else "does not let the bot in"
+        return (Bold(f"Sage Intacct {what}"), " since ", Moment(line.since), *last)
+    if line.answered_at:
+        return ("Sage Intacct answers", *last)
+    return ("Sage Intacct was not asked anything yet.",)
+
+
+def _copy_in_words(found: Connection) -> tuple[Span, ...]:
+    if found.copied_at is None:
+        return ("\nThere is no copy of the books; every question goes to Intacct.",)
+    if found.behind:
+        return ("\nThe copy of the books is behind; it is read again before it answers.",)
+    return ("\nThe copy of the books is of ", Moment(found.copied_at), ".")

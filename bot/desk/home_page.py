@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 from typing import Final
 
 from bot.approvals.proposal import Proposal, State
-from bot.desk.connection import Connection
+from bot.desk.connection import Connection, in_words
 from bot.desk.edge import NO_RIGHTS
 from bot.messages import figures
 from bot.messages.message import (
@@ -28,7 +28,6 @@ from bot.messages.message import (
     says,
 )
 from bot.policy import Person, Policy
-from bot.store.usage import Usage
 
 ABOUT = (
     "I am the finance teammate in Slack: I forecast from the books in Sage Intacct, put what "
@@ -101,7 +100,7 @@ def home_page(page: Page) -> Home:
             Heading("Digests"),
             says("You get none; no digest can be subscribed to yet."),
             Heading("Connection"),
-            _connection(page.connection),
+            in_words(page.connection),
             Heading("Who decides"),
             _deciders(page.policy),
         ),
@@ -243,42 +242,6 @@ def sums_of(proposals: Sequence[Proposal]) -> str:
     for proposal in proposals:
         sums[proposal.document.currency] += sum((line.new for line in proposal.lines), Decimal(0))
     return " and ".join(f"{code} {figures.amount(sums[code])}" for code in sorted(sums))
-
-
-def _connection(found: Connection) -> Paragraph:
-    entity = f" · entity {found.entity} unless you name another" if found.entity else ""
-    return says(
-        *_line(found), *_copy(found), _use(found.used), f"\nCompany {found.company}{entity}."
-    )
-
-
-def _use(used: Usage) -> str:
-    month = f"{date.fromisoformat(f'{used.month}-01'):%B %Y}"
-    return (
-        f"\n{used.billed:,} of {used.allowance:,} Intacct transactions ({used.percent} %) in {month};"
-        f" at this pace {used.projected:,} by its end."
-    )
-
-
-def _line(found: Connection) -> tuple[Span, ...]:
-    line = found.line
-    last: tuple[Span, ...] = (
-        ("; its last answer came ", Moment(line.answered_at), ".") if line.answered_at else (".",)
-    )
-    if line.trouble and line.since:
-        what = "does not answer" if line.trouble == "silent" else "does not let the bot in"
-        return (Bold(f"Sage Intacct {what}"), " since ", Moment(line.since), *last)
-    if line.answered_at:
-        return ("Sage Intacct answers", *last)
-    return ("Sage Intacct was not asked anything yet.",)
-
-
-def _copy(found: Connection) -> tuple[Span, ...]:
-    if found.copied_at is None:
-        return ("\nThere is no copy of the books; every question goes to Intacct.",)
-    if found.behind:
-        return ("\nThe copy of the books is behind; it is read again before it answers.",)
-    return ("\nThe copy of the books is of ", Moment(found.copied_at), ".")
 
 
 def _deciders(policy: Policy) -> Paragraph:
