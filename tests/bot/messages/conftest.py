@@ -74,6 +74,10 @@ class Workspace:
         """Misbehaves from now on, as told."""
         httpx.post(f"{self.told['page']}desk/fault", json=what).raise_for_status()
 
+    def behaves(self) -> None:
+        """Nothing goes wrong any more that was asked for."""
+        httpx.post(f"{self.told['page']}desk/fault/clear", json={"as": ANA}).raise_for_status()
+
 
 @dataclass(slots=True)
 class Drawer:
@@ -89,7 +93,7 @@ class Drawer:
 @pytest.fixture(scope="module")
 def workspace() -> Iterator[Workspace]:
     """One for all tests of a module; each says things that only it says."""
-    command = [sys.executable, "-m", "sandbox", "slack", "--port", "0"]
+    command = [sys.executable, "-m", "sandbox", "slack", "--port", "0", "--rate-limits", "off"]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout
         yield Workspace(json.loads(process.stdout.readline()))
