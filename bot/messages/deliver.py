@@ -116,7 +116,7 @@ def _put_off(slack: Slack, taken: Taken, why: NotDelivered) -> None:
         wait, tries = why.seconds, taken.tries
     elif isinstance(why, Lost) and why.hung:
         wait = max(wait, HUNG)
-    log.warning("message %s waits: %s; again in %g s", taken.key, why, wait)
+    log.info("message %s waits: %s; again in %.3g s", taken.key, why, wait)
     at, arrived = now + timedelta(seconds=wait), isinstance(why, Lost)
     try_again(slack.store, taken, at, tries, arrived=arrived)
 

@@ -84,7 +84,7 @@ def posted(world: World) -> Counter[str]:
     return Counter(
         call["args"]["metadata"]["event_payload"]["key"]
         for call in world.slack_record()
-        if call.get("method") == "chat.postMessage" and call["response"]["ok"]
+        if call.get("method") == "chat.postMessage" and call["response"].get("ok")
     )
 
 

@@ -49,12 +49,16 @@ def rejection(proposal: str) -> Json:
 
 
 def told_who_decided(world: World, words: str) -> int:
-    """How often somebody was told, alone, who had decided before."""
-    return sum(
-        words in said(message) and bool(message["ephemeral"])
+    """How often somebody was told, alone, who had decided before: in the channel or directly."""
+    seen = [
+        message
         for who in DECIDERS
-        for message in world.messages(who)
-    )
+        for message in (
+            *(m for m in world.messages(who) if m["ephemeral"]),
+            *world.messages(who, f"D{who[1:]}"),
+        )
+    ]
+    return sum(words in said(message) for message in seen)
 
 
 def test_twenty_who_approve_at_once_make_one_decision(either_world: World) -> None:

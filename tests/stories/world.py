@@ -230,6 +230,12 @@ class World:
         found: list[Json] = reply.json()["messages"]
         return found
 
+    def thread(self, message: Json, who: str = ANA, channel: str = FINANCE) -> list[Json]:
+        """The answers to a message, oldest first."""
+        asked = {"channel": channel, "as": who, "thread_ts": message["ts"]}
+        found: list[Json] = httpx.get(self._page("desk/messages"), params=asked).json()["messages"]
+        return found[1:]
+
     def windows(self, who: str) -> list[Json]:
         """The open windows of this person, the top one last."""
         stack: list[Json] = httpx.get(self._page("desk/views"), params={"as": who}).json()["stack"]

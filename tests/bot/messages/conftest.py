@@ -74,6 +74,10 @@ class Workspace:
         """Misbehaves from now on, as told."""
         httpx.post(f"{self.told['page']}desk/fault", json=what).raise_for_status()
 
+    def behaves(self) -> None:
+        """Nothing goes wrong any more that was asked for."""
+        httpx.post(f"{self.told['page']}desk/fault/clear", json={"as": ANA}).raise_for_status()
+
 
 @dataclass(slots=True)
 class Drawer:

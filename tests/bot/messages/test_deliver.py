@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import ClassVar
 from uuid import uuid4
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 from sqlalchemy import Engine, select
@@ -28,11 +29,11 @@ class Conversation(RuleBasedStateMachine):
 
     workspace: ClassVar[Workspace]
     store: ClassVar[Engine]
+    clock: ClassVar[Clock]  # one for all runs: what Slack asked for in one lasts into the next
 
     @initialize()
     def begin(self) -> None:
         self.run = uuid4().hex[:6]
-        self.clock = Clock()
         self.slack = self.connected()
         self.wanted: dict[str, str] = {}  # the last words of each message, in the order of asking
         self.threads: dict[str, list[str]] = {}
@@ -90,6 +91,7 @@ class Conversation(RuleBasedStateMachine):
     def teardown(self) -> None:
         if not hasattr(self, "run"):
             return
+        self.workspace.behaves()
         for _ in range(QUIET):
             self.clock.goes_on(30)
             deliver_due(self.slack)
@@ -112,7 +114,8 @@ class Conversation(RuleBasedStateMachine):
 @pytest.fixture
 def conversation(workspace: Workspace, store: Engine) -> type[Conversation]:
     """The machine, with a Slack and a store of its own."""
-    return type("Here", (Conversation,), {"workspace": workspace, "store": store})
+    clock = Clock(-timedelta(days=30))  # or it would come to be far ahead of Slack's
+    return type("Here", (Conversation,), {"workspace": workspace, "store": store, "clock": clock})
 
 
 def test_each_message_arrives_once_in_order_and_says_the_last_of_it(
@@ -121,10 +124,11 @@ def test_each_message_arrives_once_in_order_and_says_the_last_of_it(
     run_state_machine_as_test(
         conversation,
         settings=settings(
-            max_examples=80,
-            stateful_step_count=25,
+            max_examples=12,
+            stateful_step_count=14,
             deadline=None,
             suppress_health_check=list(HealthCheck),
             database=None,
+            phases=(Phase.generate,),
         ),
     )

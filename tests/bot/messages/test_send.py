@@ -8,7 +8,7 @@ import pytest
 from bot.errors import NotDelivered
 from bot.messages import send
 from bot.messages.deliver import deliver_due
-from bot.messages.message import Fan, Message
+from bot.messages.message import Column, Fan, LineChart, LineSeries, Message, Table
 from bot.messages.workspace import Slack
 from tests.bot.messages.conftest import ANA, FINANCE, GENERAL, Clock, Drawer, Workspace
 
@@ -255,6 +255,26 @@ def test_a_picture_that_takes_its_time_is_put_in_later(
     (posted,), (changed,) = workspace.record(POST, word), workspace.record(UPDATE, word)
     assert "image" not in str(posted["args"]["blocks"])
     assert "image" in str(changed["args"]["blocks"])
+
+
+def test_a_kind_of_block_slack_refuses_is_said_otherwise_and_not_tried_again(
+    slack: Slack, workspace: Workspace, word: str
+) -> None:
+    five = (Decimal(5), Decimal(6))
+    chart = LineChart("Sales, USD", ("May", "June"), (LineSeries("Forecast", five),), "USD")
+    table = Table("Lines", (Column("Line"),), (("4000",),))
+    message = Message(f"Sales {word}", "USD 5.00", (chart, table))
+    workspace.fault(kind="refuse_block", block="data_visualization")
+
+    send.post(slack, f"{word}:1", FINANCE, message)
+    send.post(slack, f"{word}:2", FINANCE, message)
+    workspace.behaves()
+
+    calls = workspace.record(POST, word)
+    kinds = [{block["type"] for block in call["args"]["blocks"]} for call in calls]
+    assert ["data_visualization" in seen for seen in kinds] == [True, False, False]
+    assert all("table" in seen for seen in kinds)
+    assert len(workspace.said(word)) == 2
 
 
 def rounds(slack: Slack, clock: Clock, many: int) -> None:
