@@ -39,7 +39,9 @@ def amount(value: float) -> Json:
 
 
 def rich(*words: str, **style: bool) -> Json:
-    pieces = [{"type": "text", "text": word, **({"style": style} if style else {})} for word in words]
+    pieces = [
+        {"type": "text", "text": word, **({"style": style} if style else {})} for word in words
+    ]
     return {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": pieces}]}
 
 

@@ -1,4 +1,4 @@
-"""Around the messages: what is unread and rings, who is at work, what comes later, who may write."""
+"""Around the messages: what is unread, who is at work, what comes later, who may write."""
 
 from __future__ import annotations
 
@@ -113,7 +113,9 @@ async def test_the_tabs_of_the_app_are_its_home_and_its_messages(at_desk: Visit)
     await at_desk.office.call("views.publish", user_id=BEN, view=view)
     await at_desk.open(BEN, DIRECT)
     tabs = at_desk.page.get_by_role("navigation", name="Tieout tabs")
-    await expect(tabs.get_by_role("link", name="Messages")).to_have_attribute("aria-current", "page")
+    await expect(tabs.get_by_role("link", name="Messages")).to_have_attribute(
+        "aria-current", "page"
+    )
 
     await tabs.get_by_role("link", name="Home").click()
 

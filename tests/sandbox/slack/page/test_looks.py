@@ -1,4 +1,4 @@
-"""How the page looks and is reached: contrast, phone width, size of buttons, keyboard, names and roles."""
+"""How the page looks and is reached: contrast, phone width, keyboard, names and roles."""
 
 from __future__ import annotations
 
@@ -52,7 +52,8 @@ FAINT = """() => {
   while (walker.nextNode()) {
     const { parentElement: node, textContent } = walker.currentNode;
     const words = textContent.trim();
-    if (!words || !node.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue;
+    const all = { visibilityProperty: true, opacityProperty: true };
+    if (!words || !node.checkVisibility(all)) continue;
     if (node.closest("svg, :disabled, noscript, .skip")) continue;
     const under = ground(node);
     const ink = over(rgba(getComputedStyle(node).color), under);
@@ -143,8 +144,8 @@ async def test_a_phone_shows_everything_within_its_width_and_large_enough_to_tou
 
 
 async def stops(page: Page, most: int) -> list[str]:
-    """Where the keyboard is and where the Tab key goes, as role and name, until it leaves the page."""
-    told = []
+    """Where the keyboard is and where Tab goes, as role and name, until it leaves the page."""
+    told: list[str] = []
     while len(told) < most and not await page.evaluate(NOWHERE):
         if await page.locator(":focus").count():  # not so on the calendar of a date field
             snapshot = await page.locator(":focus").aria_snapshot()

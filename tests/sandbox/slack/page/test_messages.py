@@ -266,7 +266,9 @@ async def test_one_reacts_and_changes_and_deletes_ones_own_words(at_desk: Visit)
     await at_desk.office.desk("react", who=CLEO, channel=FINANCE, message_ts=ts, name="eyes")
 
     await shown.get_by_role("button", name="eyes, 1: Cleo Marsh").click()
-    await expect(shown.get_by_role("button", name="eyes, 2: Cleo Marsh, Ben Okafor")).to_be_visible()
+    await expect(
+        shown.get_by_role("button", name="eyes, 2: Cleo Marsh, Ben Okafor")
+    ).to_be_visible()
     await expect(shown.get_by_role("button", name="eyes, 2")).to_be_focused()
     await shown.get_by_role("button", name="More message actions").click()
     await at_desk.page.get_by_role("menuitem", name="Edit message").click()
