@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import struct
 import zlib
 from typing import Any
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Locator, expect
+from playwright.async_api import Locator, Route, expect
 
 from tests.sandbox.slack.office import ANA, BEN, CLEO, FINANCE
 from tests.sandbox.slack.page import samples
@@ -168,6 +169,27 @@ async def test_a_shared_picture_opens_large_and_escape_closes_it(at_desk: Visit)
 
     await expect(large).to_have_count(0)
     await expect(opening).to_be_focused()
+
+
+async def test_a_picture_that_is_still_processed_appears_when_it_is_ready(at_desk: Visit) -> None:
+    upload = await at_desk.office.api.files_upload_v2(content=png(64, 36), filename="low.png")
+    name = upload["files"][0]["id"]
+    while not at_desk.office.slack.files.image_ready(name):
+        await asyncio.sleep(0.05)
+    ready = False
+
+    async def answer(route: Route) -> None:
+        await (route.continue_() if ready else route.fulfill(status=404))
+
+    await at_desk.page.route(f"**/files/{name}*", answer)
+    image = {"type": "image", "slack_file": {"id": name}, "alt_text": "Low of 2.9 M"}
+    shown = await posted(at_desk, "a", image)
+    await expect(shown.get_by_role("img", name="Low of 2.9 M")).to_contain_text("processed…")
+
+    ready = True
+
+    await expect(shown.locator("img")).to_have_js_property("naturalWidth", 64)
+    await at_desk.page.unroute_all()
 
 
 async def test_a_file_says_its_kind_and_size_and_one_in_processing_says_so(at_desk: Visit) -> None:
