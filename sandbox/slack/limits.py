@@ -53,7 +53,7 @@ class Limits:
         longest = 0
         for name, per_minute, at_once in wanted:
             bucket = self._buckets.setdefault(name, Bucket(at_once, now))
-            passed = (now - bucket.looked).total_seconds()
+            passed = max(0.0, (now - bucket.looked).total_seconds())
             bucket.left = min(at_once, bucket.left + passed * per_minute / 60)
             bucket.looked = now
             buckets.append(bucket)

@@ -51,6 +51,9 @@ class Hand:
     def stop(self) -> None:
         self._stopped = datetime.now(UTC)
 
+    def set_right(self) -> None:
+        self._stopped, self.ahead = None, timedelta()
+
 
 @dataclass
 class Office:
@@ -89,6 +92,18 @@ class Office:
 
     async def record(self) -> list[Json]:
         return list((await self.http.get("/desk/record")).json())
+
+    async def error(self, method: str, **args: Any) -> str:
+        """The name of a call's refusal; "none" when there was none."""
+        return str((await self.call(method, **args)).get("error", "none"))
+
+    async def look(self, what: str, who: str = ANA, **more: str) -> Json:
+        """What the page reads for a person."""
+        return dict((await self.http.get(f"/desk/{what}", params={"as": who, **more})).json())
+
+    async def post(self, text: str = "June", channel: str = FINANCE, **more: Any) -> str:
+        """A message by the bot; its `ts`."""
+        return str((await self.call("chat.postMessage", channel=channel, text=text, **more))["ts"])
 
     async def deliveries(self, kind: str) -> list[Json]:
         return [line for line in await self.record() if line.get("inbound") == kind]
@@ -142,5 +157,7 @@ async def open_office(
         httpx.AsyncClient(base_url=base, trust_env=False) as http,
     ):
         wind_up(slack)
-        yield Office(slack, app, client, http, clock)
-        await slack.close()
+        try:
+            yield Office(slack, app, client, http, clock)
+        finally:
+            await slack.close()
