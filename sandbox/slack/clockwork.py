@@ -31,7 +31,8 @@ def tick(slack: Slack) -> None:
     for waiting in slack.scheduled.due():
         _post(slack, waiting)
     for stream in slack.streams.over():
-        if message := slack.messages.get(stream.channel, stream.ts):
+        message = slack.messages.get(stream.channel, stream.ts)
+        if message and not stream.stopped_by_user:
             finish(slack, stream, message, "completed")
         else:
             slack.streams.end(stream)

@@ -9,7 +9,7 @@ from sandbox.slack.accepting import accepted_blocks
 from sandbox.slack.messages import Ephemeral
 from sandbox.slack.state import Slack
 from sandbox.slack.tickets import ResponseUrl
-from sandbox.slack.wire import Json, Refused, flag
+from sandbox.slack.wire import Json, Refused, flag, invalid_arguments
 from sandbox.slack.workspace import APP, BOT, BOT_NAME, BOT_USER, PEOPLE, SLACKBOT, TEAM
 
 MOST_TEXT = 40_000
@@ -24,6 +24,8 @@ def content(slack: Slack, args: Json) -> Json:
     if markdown:
         if text or blocks:
             raise Refused("markdown_text_conflict")
+        if not isinstance(markdown, str):
+            raise invalid_arguments("must provide a string [json-pointer:/markdown_text]")
         if len(markdown) > MOST_MARKDOWN:
             raise Refused("msg_too_long")
         text, blocks = markdown, [{"type": "markdown", "text": markdown}]
@@ -84,11 +86,11 @@ def bot_message(slack: Slack, told: Json) -> Json:
 
 def channel_for(slack: Slack, wanted: object) -> str:
     """The id of a channel given by id, by name, or by the person to write to."""
-    if str(wanted) in slack.channels:
-        return str(wanted)
-    if wanted in PEOPLE and PEOPLE[str(wanted)].dm in slack.channels:
-        return PEOPLE[str(wanted)].dm
     name = str(wanted or "").removeprefix("#")
+    if name in slack.channels:
+        return name
+    if name in PEOPLE and PEOPLE[name].dm in slack.channels:
+        return PEOPLE[name].dm
     for channel in slack.channels.values():
         if channel.kind == "channel" and channel.name == name:
             return channel.id

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from functools import partial
 
 from starlette.requests import Request
@@ -25,42 +25,44 @@ async def reload(slack: Slack, told: Json) -> Json:
     return {"ok": True}
 
 
+READS: Mapping[str, Read] = {
+    "state": reading.state,
+    "messages": reading.messages,
+    "views": reading.views,
+    "home": reading.home,
+    "assistant": around.assistant,
+    "scheduled": around.scheduled,
+    "faults": trouble.faults,
+}
+DOES: Mapping[str, Do] = {
+    "type": writing.type_text,
+    "act": clicking.act,
+    "submit": modals.submit,
+    "close": modals.close,
+    "home/open": modals.open_home,
+    "shortcut": clicking.use_shortcut,
+    "edit": own.edit,
+    "delete": own.delete,
+    "react": own.react,
+    "mark": own.mark,
+    "stop": own.stop,
+    "look": around.look,
+    "assistant/start": around.start_thread,
+    "invite": around.invite,
+    "remove": around.uninvite,
+    "fault": trouble.fault,
+    "fault/clear": trouble.clear,
+    "reload": reload,
+}
+
+
 def desk_routes(slack: Slack) -> list[Route]:
     """All addresses under `/desk/`."""
-    reads: dict[str, Read] = {
-        "state": reading.state,
-        "messages": reading.messages,
-        "views": reading.views,
-        "home": reading.home,
-        "assistant": around.assistant,
-        "scheduled": around.scheduled,
-        "faults": trouble.faults,
-    }
-    does: dict[str, Do] = {
-        "type": writing.type_text,
-        "act": clicking.act,
-        "submit": modals.submit,
-        "close": modals.close,
-        "home/open": modals.open_home,
-        "shortcut": clicking.use_shortcut,
-        "edit": own.edit,
-        "delete": own.delete,
-        "react": own.react,
-        "mark": own.mark,
-        "stop": own.stop,
-        "look": around.look,
-        "assistant/start": around.start_thread,
-        "invite": around.invite,
-        "remove": around.uninvite,
-        "fault": trouble.fault,
-        "fault/clear": trouble.clear,
-        "reload": reload,
-    }
     return [
-        *(Route(f"/desk/{name}", partial(_read, slack, read)) for name, read in reads.items()),
+        *(Route(f"/desk/{name}", partial(_read, slack, read)) for name, read in READS.items()),
         *(
             Route(f"/desk/{name}", partial(_do, slack, do), methods=["POST"])
-            for name, do in does.items()
+            for name, do in DOES.items()
         ),
         Route("/desk/upload", partial(_upload, slack), methods=["POST"]),
         Route("/desk/options", partial(_options, slack)),

@@ -31,6 +31,8 @@ async def post_message(slack: Slack, args: Json) -> Json:
 async def update(slack: Slack, args: Json) -> Json:
     """Puts new content into a message of the bot; a real channel id is needed."""
     channel, old = _own_message(args, slack, "cant_update_message")
+    if slack.streams.is_open(channel, old["ts"]):
+        raise Refused("streaming_state_conflict")
     told = content(slack, args)
     if len(str(args.get("text") or "")) > MOST_UPDATED_TEXT:
         raise Refused("msg_too_long")
@@ -86,6 +88,4 @@ def _own_message(args: Json, slack: Slack, otherwise: str) -> tuple[str, Json]:
         raise Refused("message_not_found")
     if message["user"] != BOT_USER:
         raise Refused(otherwise)
-    if slack.streams.is_open(str(channel), message["ts"]):
-        raise Refused("streaming_state_conflict")
     return str(channel), message

@@ -113,10 +113,22 @@ def _chunk(slack: Slack, index: int, chunk: object) -> Json:
     if missing:
         lines = [f"[ERROR] missing required field: {name} {place}" for name in missing]
         raise refused_for("invalid_chunks", lines)
+    texts = [chunk.get(name) or "" for name in ("details", "output")]
+    if not all(isinstance(text, str) for text in texts) or not _sources(chunk.get("sources")):
+        line = f"[ERROR] must provide strings, and sources with a url each {place}"
+        raise refused_for("invalid_chunks", [line])
     if chunk.get("status", "pending") not in STATUSES:
         line = f"[ERROR] must be a valid enum value ({', '.join(STATUSES)}) {place}"
         raise refused_for("invalid_chunks", [line])
     return chunk
+
+
+def _sources(told: object) -> bool:
+    """Whether a task's sources, if there are any, are links."""
+    return not told or (
+        isinstance(told, list)
+        and all(isinstance(one, dict) and isinstance(one.get("url"), str) for one in told)
+    )
 
 
 def _grow(slack: Slack, stream: Stream, chunks: list[Json]) -> None:

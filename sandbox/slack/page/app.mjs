@@ -133,12 +133,16 @@ function hear(event) {
   if (["message", "read", "again"].includes(event.type)) refreshUnread();
 }
 
-const refreshUnread = asker("/desk/state", () => ({ as: now.reader.me.id }), (state) => {
-  if (state.me?.id !== now.reader.me.id) return;
-  for (const channel of state.channels) now.reader.channels.set(channel.id, channel);
-  drawRail(rail, now.reader, now.at);
-  now.notices.look(state.channels, document.hidden ? null : now.at.channel);
-});
+const refreshUnread = asker(
+  "/desk/state",
+  () => ({ as: now.reader.me.id }),
+  (state) => {
+    if (state.me?.id !== now.reader.me.id) return;
+    for (const channel of state.channels) now.reader.channels.set(channel.id, channel);
+    drawRail(rail, now.reader, now.at);
+    now.notices.look(state.channels, document.hidden ? null : now.at.channel);
+  },
+);
 
 const refreshViews = asker(
   "/desk/views",

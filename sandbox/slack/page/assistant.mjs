@@ -55,7 +55,12 @@ function suggestions({ title, prompts }, ask) {
       prompts.map((prompt) =>
         h(
           "button",
-          { type: "button", class: "prompt", title: prompt.message, onclick: () => ask(prompt.message) },
+          {
+            type: "button",
+            class: "prompt",
+            title: prompt.message,
+            onclick: () => ask(prompt.message),
+          },
           h("span", {}, prompt.title),
           icon("next"),
         ),

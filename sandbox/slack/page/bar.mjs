@@ -33,7 +33,9 @@ function heading(reader, channel) {
 function roomHeading(channel) {
   const members = channel.members?.length;
   const kind = KINDS.find(([is]) => channel[is])?.[1];
-  const mark = channel.is_private ? icon("lock") : h("span", { class: "hash", "aria-hidden": "true" }, "#");
+  const mark = channel.is_private
+    ? icon("lock")
+    : h("span", { class: "hash", "aria-hidden": "true" }, "#");
   return h(
     "div",
     { class: "place" },
@@ -52,7 +54,11 @@ const KINDS = [
 function tabs(reader, channel) {
   const direct = [...reader.channels.values()].find(({ kind }) => kind === "im");
   const tab = (label, to, current) =>
-    h("a", { href: reader.address({ channel: to }), "aria-current": current ? "page" : null }, label);
+    h(
+      "a",
+      { href: reader.address({ channel: to }), "aria-current": current ? "page" : null },
+      label,
+    );
   return h(
     "nav",
     { class: "tabs", "aria-label": `${reader.bot.name} tabs` },

@@ -114,7 +114,9 @@ export function layout(block, reader, surface, inside) {
     );
   };
   show(matchMedia(`(max-width: ${NARROW - 1}px)`).matches);
-  new ResizeObserver(([{ contentRect }]) => contentRect.width && show(contentRect.width < NARROW)).observe(node);
+  new ResizeObserver(
+    ([{ contentRect }]) => contentRect.width && show(contentRect.width < NARROW),
+  ).observe(node);
   return node;
 }
 

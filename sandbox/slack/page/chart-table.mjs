@@ -34,7 +34,12 @@ function grid(chart) {
         h(column ? "td" : "th", { scope: column ? null : "row", class: side(column) }, cell),
       ),
     );
-  return h("table", { class: "grid" }, h("thead", {}, h("tr", {}, head)), h("tbody", {}, rows.map(row)));
+  return h(
+    "table",
+    { class: "grid" },
+    h("thead", {}, h("tr", {}, head)),
+    h("tbody", {}, rows.map(row)),
+  );
 }
 
 function side(column) {
@@ -43,7 +48,11 @@ function side(column) {
 
 function shares({ segments }) {
   const total = segments.reduce((sum, { value }) => sum + value, 0);
-  const rows = segments.map(({ label, value }) => [label, said(value), `${((100 * value) / total).toFixed(1)} %`]);
+  const rows = segments.map(({ label, value }) => [
+    label,
+    said(value),
+    `${((100 * value) / total).toFixed(1)} %`,
+  ]);
   return [["Part", "Value", "Share"], rows];
 }
 
@@ -51,7 +60,9 @@ function lines({ series, axis_config: axis }) {
   const heading = [axis.x_label ?? "Category", ...series.map(({ name }) => name)];
   const rows = axis.categories.map((category, index) => [
     category,
-    ...series.map(({ data }) => said((data.find(({ label }) => label === category) ?? data[index]).value)),
+    ...series.map(({ data }) =>
+      said((data.find(({ label }) => label === category) ?? data[index]).value),
+    ),
   ]);
   return [heading, rows];
 }

@@ -29,7 +29,13 @@ export class Composer {
     this.#told = told;
     this.#button = h(
       "button",
-      { type: "button", class: "send", "aria-label": "Send", disabled: true, onclick: () => this.#send() },
+      {
+        type: "button",
+        class: "send",
+        "aria-label": "Send",
+        disabled: true,
+        onclick: () => this.#send(),
+      },
       icon("send"),
     );
     this.#field = h("textarea", {
@@ -116,7 +122,8 @@ export class Composer {
       this.#offers.map((one, index) => this.#row(one, index)),
     );
     if (used) put(this.#usage, h("b", {}, used.command), " ", used.usage_hint || used.description);
-    if (this.#offers.length) this.#field.setAttribute("aria-activedescendant", `${this.#list.id}-${this.#active}`);
+    if (this.#offers.length)
+      this.#field.setAttribute("aria-activedescendant", `${this.#list.id}-${this.#active}`);
     else this.#field.removeAttribute("aria-activedescendant");
   }
 

@@ -4,6 +4,7 @@ import { h, newId } from "./dom.mjs";
 
 /** Asks; `{title, content, yes, no, style}`, resolved with true or false. Focus starts on the way back. */
 export function confirmed({ title, content, yes, no, style }) {
+  const opener = document.activeElement;
   return new Promise((resolve) => {
     const [name, words] = [newId("confirm"), newId("confirm")];
     const choose = (answer) => () => dialog.close(answer);
@@ -28,6 +29,8 @@ export function confirmed({ title, content, yes, no, style }) {
     );
     dialog.addEventListener("close", () => {
       dialog.remove();
+      // A tool that is hidden by now cannot have the keyboard back; its message can.
+      if (document.activeElement === document.body) opener.closest(".message")?.focus();
       resolve(dialog.returnValue === "yes");
     });
     document.body.append(dialog);

@@ -123,7 +123,10 @@ function memoryOf(key) {
 function intro(reader, channel) {
   const words =
     channel.kind === "im"
-      ? [`This is the beginning of your direct messages with ${reader.bot.name}.`, "Type / for its commands."]
+      ? [
+          `This is the beginning of your direct messages with ${reader.bot.name}.`,
+          "Type / for its commands.",
+        ]
       : [
           `This is the beginning of #${channel.name}.`,
           channel.topic || "Type / for the commands of the app.",

@@ -19,7 +19,9 @@ export function dataTable(block, reader) {
   const view = { sorted: null, down: false, page: 0, wanted: "" };
   const body = h("tbody");
   const foot = h("div", { class: "pager" });
-  const heads = heading.map((cell, column) => columnHead(cell, told.numeric[column], () => sortBy(column)));
+  const heads = heading.map((cell, column) =>
+    columnHead(cell, told.numeric[column], () => sortBy(column)),
+  );
 
   function sortBy(column) {
     const same = view.sorted === column;
@@ -31,7 +33,10 @@ export function dataTable(block, reader) {
   function draw() {
     const found = matching(rows, view);
     const shown = found.slice(view.page * told.size, (view.page + 1) * told.size);
-    put(body, shown.length ? shown.map((row) => line(row, told)) : nothing(heading.length, view.wanted));
+    put(
+      body,
+      shown.length ? shown.map((row) => line(row, told)) : nothing(heading.length, view.wanted),
+    );
     heads.forEach((head, column) => head.setAttribute("aria-sort", order(view, column)));
     if (rows.length > told.size) put(foot, pager(view, told.size, found.length, rows.length, turn));
   }
@@ -43,7 +48,12 @@ export function dataTable(block, reader) {
 
   draw();
   const caption = newId("caption");
-  const grid = h("table", { class: "grid", "aria-labelledby": caption }, h("thead", {}, h("tr", {}, heads)), body);
+  const grid = h(
+    "table",
+    { class: "grid", "aria-labelledby": caption },
+    h("thead", {}, h("tr", {}, heads)),
+    body,
+  );
   const find = (wanted) => {
     Object.assign(view, { wanted, page: 0 });
     draw();
@@ -98,7 +108,10 @@ function line(row, { named, numeric, reader }) {
     row.map((cell, column) =>
       h(
         column === named ? "th" : "td",
-        { scope: column === named ? "row" : null, class: numeric[column] ? "align-right" : "align-left" },
+        {
+          scope: column === named ? "row" : null,
+          class: numeric[column] ? "align-right" : "align-left",
+        },
         content(cell, reader),
       ),
     ),
@@ -106,7 +119,11 @@ function line(row, { named, numeric, reader }) {
 }
 
 function nothing(columns, wanted) {
-  return h("tr", {}, h("td", { class: "grid-nothing", colspan: columns }, `Nothing contains “${wanted}”`));
+  return h(
+    "tr",
+    {},
+    h("td", { class: "grid-nothing", colspan: columns }, `Nothing contains “${wanted}”`),
+  );
 }
 
 function matching(rows, { sorted, down, wanted }) {
@@ -124,7 +141,9 @@ function compare(left, right) {
 
 function pager({ page, wanted }, size, count, all, turn) {
   const last = Math.max(0, Math.ceil(count / size) - 1);
-  const range = count ? `${page * size + 1}–${Math.min(count, (page + 1) * size)} of ${count}` : "0 rows";
+  const range = count
+    ? `${page * size + 1}–${Math.min(count, (page + 1) * size)} of ${count}`
+    : "0 rows";
   return [
     h("span", { role: "status" }, wanted ? `${range} (${all} in all)` : range),
     step("Previous page", "back", page === 0, () => turn(page - 1)),

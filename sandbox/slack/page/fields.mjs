@@ -102,6 +102,13 @@ function control(node, toValue, toText) {
   };
 }
 
+const CALLED = {
+  datepicker: "Date",
+  datetimepicker: "Date and time",
+  timepicker: "Time",
+  plain_text_input: "Text",
+};
+
 /** The attributes that name a control: its label's id, or the placeholder where no label is. */
 export function naming({ element, labelledBy, describedBy }) {
   return {
@@ -112,7 +119,8 @@ export function naming({ element, labelledBy, describedBy }) {
       ? null
       : (element.accessibility_label ??
         element.placeholder?.text ??
-        element.type.replaceAll("_", " ")),
+        CALLED[element.type] ??
+        "Choose"),
     autofocus: element.focus_on_load,
   };
 }

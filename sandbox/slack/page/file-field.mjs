@@ -26,7 +26,14 @@ export function fileField(spot) {
   const node = h(
     "div",
     { class: "field file-field" },
-    h("label", { class: "file-drop" }, icon("file"), h("span", {}, "Choose files or drop them here"), h("small", {}, hint), input),
+    h(
+      "label",
+      { class: "file-drop" },
+      icon("file"),
+      h("span", {}, "Choose files or drop them here"),
+      h("small", {}, hint),
+      input,
+    ),
     list,
   );
   node.addEventListener("dragover", (event) => event.preventDefault());
@@ -37,7 +44,10 @@ export function fileField(spot) {
 
   function show(files) {
     held = files;
-    put(list, files.map((file) => row(file, () => change(held.filter((one) => one !== file)))));
+    put(
+      list,
+      files.map((file) => row(file, () => change(held.filter((one) => one !== file)))),
+    );
   }
 
   function change(files) {
@@ -47,8 +57,11 @@ export function fileField(spot) {
 
   async function add(chosen) {
     input.value = "";
-    const fitting = chosen.filter(({ name }) => !kinds || kinds.some((kind) => name.toLowerCase().endsWith(kind)));
-    if (fitting.length < chosen.length) surface.notice(`Only ${kinds.join(", ")} can be added here.`);
+    const fitting = chosen.filter(
+      ({ name }) => !kinds || kinds.some((kind) => name.toLowerCase().endsWith(kind)),
+    );
+    if (fitting.length < chosen.length)
+      surface.notice(`Only ${kinds.join(", ")} can be added here.`);
     const room = fitting.slice(0, most - held.length);
     if (room.length < fitting.length) surface.notice(`At most ${most} files can be added here.`);
     for (const file of room) {
@@ -58,7 +71,9 @@ export function fileField(spot) {
     }
   }
 
-  const read = () => ({ files: held.map(({ id, name, title, mimetype, size }) => ({ id, name, title, mimetype, size })) });
+  const read = () => ({
+    files: held.map(({ id, name, title, mimetype, size }) => ({ id, name, title, mimetype, size })),
+  });
   show([]);
   return { node, read, write: (state) => show(state.files ?? []) };
 }

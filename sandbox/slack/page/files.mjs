@@ -28,7 +28,12 @@ function row(told, note, href) {
     ),
     h("span", { class: "file-words" }, h("b", {}, label(told)), h("small", {}, note)),
   ];
-  if (!href) return h("div", { class: "file waiting", "aria-busy": note === "Processing…" ? "true" : null }, content);
+  if (!href)
+    return h(
+      "div",
+      { class: "file waiting", "aria-busy": note === "Processing…" ? "true" : null },
+      content,
+    );
   return h(
     "a",
     { class: "file", href, download: told.name, target: "_blank", rel: "noopener" },
@@ -49,7 +54,12 @@ function thumbnail(told) {
       "span",
       { class: "enlargeable" },
       picture({ slack_file: { id: told.id } }, name, "file-image"),
-      h("button", { type: "button", class: "enlarge", "aria-label": `Enlarge ${name}`, onclick: open }),
+      h("button", {
+        type: "button",
+        class: "enlarge",
+        "aria-label": `Enlarge ${name}`,
+        onclick: open,
+      }),
     ),
   );
 }

@@ -33,6 +33,10 @@ export function makeHome(reader, notice) {
     if (saved && view) restore(shown.surface, saved);
   }
 
-  const refresh = asker("/desk/home", () => ({ as: reader.me.id }), (reply) => update(reply.view ?? null));
+  const refresh = asker(
+    "/desk/home",
+    () => ({ as: reader.me.id }),
+    (reply) => update(reply.view ?? null),
+  );
   return { node, refresh, focus: () => node.focus(), stop: () => {} };
 }

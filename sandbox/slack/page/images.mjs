@@ -23,7 +23,13 @@ function localAddress(address) {
 export function picture(source, alt, className) {
   const address = imageAddress(source);
   if (!/^(\/|data:)/.test(address)) return missing(alt, className, outside(address));
-  const image = h("img", { class: className, src: address, alt, loading: "lazy", decoding: "async" });
+  const image = h("img", {
+    class: className,
+    src: address,
+    alt,
+    loading: "lazy",
+    decoding: "async",
+  });
   let tries = 0;
   let waiting = null;
   image.addEventListener("load", () => waiting?.replaceWith(image));

@@ -90,7 +90,11 @@ function listItem(text) {
   const task = /^\[([ xX])\]\s+(.*)$/.exec(text);
   if (!task) return h("li", {}, inline(text));
   const done = task[1] !== " ";
-  const mark = h("span", { class: "md-box", role: "img", "aria-label": done ? "done" : "open" }, done ? "✓" : "");
+  const mark = h(
+    "span",
+    { class: "md-box", role: "img", "aria-label": done ? "done" : "open" },
+    done ? "✓" : "",
+  );
   return h("li", { class: "md-task" }, mark, h("span", {}, inline(task[2])));
 }
 

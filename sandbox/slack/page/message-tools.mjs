@@ -121,6 +121,10 @@ export function stopButton(surface) {
     await change("/desk/stop", surface, {});
     button.removeAttribute("aria-busy");
   };
-  const button = h("button", { type: "button", class: "button small", onclick: stop }, "Stop writing");
+  const button = h(
+    "button",
+    { type: "button", class: "button small", onclick: stop },
+    "Stop writing",
+  );
   return button;
 }

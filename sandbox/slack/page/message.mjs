@@ -92,7 +92,13 @@ function body(message, { reader, surface }) {
   const text = message.text && mrkdwn(message.text, reader);
   return [
     built
-      ? h("div", { class: "blocks" }, surfaceBlocks(message.blocks, reader, surface), edited, growing)
+      ? h(
+          "div",
+          { class: "blocks" },
+          surfaceBlocks(message.blocks, reader, surface),
+          edited,
+          growing,
+        )
       : (text || growing) && h("div", { class: "text" }, text, edited, growing),
     growing && h("div", { class: "growing-foot" }, stopButton(surface)),
     message.attachments && attachments(message.attachments, reader, surface),
@@ -120,6 +126,7 @@ function reactions(list, reader, surface) {
             "aria-pressed": String(mine),
             "aria-label": `${words}, ${count}: ${people}`,
             title: `${people} · ${words}`,
+            data: { reaction: name },
             onclick: () => react(surface, name),
           },
           emoji(name),
@@ -136,7 +143,12 @@ function replies(message, { reader, openThread }) {
   const last = message.latest_reply && instantOf(message.latest_reply);
   return h(
     "button",
-    { type: "button", class: "replies", "aria-label": counted(count), onclick: () => openThread(message.ts) },
+    {
+      type: "button",
+      class: "replies",
+      "aria-label": counted(count),
+      onclick: () => openThread(message.ts),
+    },
     h(
       "span",
       { class: "faces", "aria-hidden": "true" },

@@ -4,7 +4,7 @@ import { h, icon, put } from "./dom.mjs";
 import { messageNode } from "./message.mjs";
 import { rowsOf } from "./rows.mjs";
 import { makeSurface, restore, values } from "./surface.mjs";
-import { earlier, latest, later, settled } from "./span.mjs";
+import { earlier, followed, latest, later, settled } from "./span.mjs";
 
 const NEAR_BOTTOM = 60; // pixels
 const NEAR_EDGE = "1000px 0px";
@@ -61,8 +61,7 @@ export class MessageList {
       root: this.#scroller,
       rootMargin: NEAR_EDGE,
     });
-    this.#edges.observe(this.#above);
-    this.#edges.observe(this.#below);
+    this.#watch();
   }
 
   toBottom() {
@@ -86,12 +85,13 @@ export class MessageList {
     this.#all = messages;
     const fresh = before.length > 0 && messages.at(-1)?.ts > before.at(-1).ts;
     if (this.#following) {
-      this.#show(latest(messages.length));
+      this.#show(before.length ? followed(this.#span, messages.length) : latest(messages.length));
       this.#keepDown();
     } else {
       this.#show(settled(this.#span, before, messages));
       if (fresh) this.#pill.hidden = false;
     }
+    this.#watch();
   }
 
   #keepDown() {
@@ -124,7 +124,11 @@ export class MessageList {
     const now = this.#inner.querySelector(`[data-ts="${anchor?.dataset.ts}"]`);
     if (now) this.#scroller.scrollTop += now.getBoundingClientRect().top - was;
     this.#inner.removeAttribute("aria-busy");
-    // An edge that is still near is looked at again.
+    this.#watch();
+  }
+
+  // An edge is told of once when it comes near; watched anew, one that is still near is told of again.
+  #watch() {
     for (const edge of [this.#above, this.#below]) {
       this.#edges.unobserve(edge);
       this.#edges.observe(edge);
@@ -201,8 +205,10 @@ function divider(row) {
 
 // The keyboard stays on what it was on: the same node, or the same control drawn anew, or the message.
 function refocus(focused, node) {
-  const id = focused.dataset.actionId;
-  const same = id && node.querySelector(`[data-action-id="${CSS.escape(id)}"]`);
-  const to = node.contains(focused) ? focused : same || node;
+  const same = Object.entries(focused.dataset).map(([name, value]) => {
+    const attribute = `data-${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+    return node.querySelector(`[${attribute}="${CSS.escape(value)}"]`);
+  });
+  const to = node.contains(focused) ? focused : (same.find(Boolean) ?? node);
   to.focus({ preventScroll: true });
 }

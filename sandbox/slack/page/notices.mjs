@@ -23,7 +23,12 @@ export function makeNotices(reader) {
   });
   const button = h(
     "button",
-    { type: "button", class: "button quiet bell", "aria-haspopup": "dialog", "aria-expanded": "false" },
+    {
+      type: "button",
+      class: "button quiet bell",
+      "aria-haspopup": "dialog",
+      "aria-expanded": "false",
+    },
     icon("bell"),
     count,
   );
@@ -32,12 +37,15 @@ export function makeNotices(reader) {
     place(list, button);
     (list.querySelector("a") ?? list).focus();
   });
-  list.addEventListener("toggle", (event) => button.setAttribute("aria-expanded", String(event.newState === "open")));
+  list.addEventListener("toggle", (event) =>
+    button.setAttribute("aria-expanded", String(event.newState === "open")),
+  );
   list.addEventListener("click", (event) => event.target.closest("a") && list.hidePopover());
 
   async function look(channels, here) {
     for (const channel of channels) {
-      if (channel.id === here || !channel.unread || looked.get(channel.id) === channel.latest) continue;
+      if (channel.id === here || !channel.unread || looked.get(channel.id) === channel.latest)
+        continue;
       looked.set(channel.id, channel.latest);
       const { messages } = await ask("/desk/messages", { as: reader.me.id, channel: channel.id });
       for (const message of messages ?? [])
@@ -49,7 +57,9 @@ export function makeNotices(reader) {
 
   function show(channels) {
     const readUpTo = new Map(channels.map((channel) => [channel.id, channel.last_read]));
-    const all = [...found.values()].sort((a, b) => (a.message.ts < b.message.ts ? 1 : -1)).slice(0, MOST);
+    const all = [...found.values()]
+      .sort((a, b) => (a.message.ts < b.message.ts ? 1 : -1))
+      .slice(0, MOST);
     const isNew = ({ channel, message }) => message.ts > (readUpTo.get(channel.id) ?? "");
     const fresh = all.filter(isNew).length;
     count.hidden = fresh === 0;
@@ -60,8 +70,16 @@ export function makeNotices(reader) {
       list,
       h("h2", {}, "Notifications"),
       all.length
-        ? h("ul", {}, all.map((one) => h("li", {}, entry(one, isNew(one), reader))))
-        : h("p", { class: "menu-empty" }, "Nothing rang. Direct messages and mentions appear here."),
+        ? h(
+            "ul",
+            {},
+            all.map((one) => h("li", {}, entry(one, isNew(one), reader))),
+          )
+        : h(
+            "p",
+            { class: "menu-empty" },
+            "Nothing rang. Direct messages and mentions appear here.",
+          ),
     );
   }
 
@@ -71,7 +89,8 @@ export function makeNotices(reader) {
 
 // A direct message of the app rings, and so does one's name and a call to everybody; one's own words do not.
 function rings(message, channel, reader) {
-  if (message.user === reader.me.id || message.ephemeral || message.subtype === "tombstone") return false;
+  if (message.user === reader.me.id || message.ephemeral || message.subtype === "tombstone")
+    return false;
   const called = new RegExp(`<@${reader.me.id}|<!(here|channel|everyone)`);
   return channel.kind === "im" || called.test(message.text ?? "");
 }
@@ -88,7 +107,11 @@ function entry({ channel, message }, fresh, reader) {
       "span",
       { class: "notice-words" },
       h("b", {}, who.name),
-      h("small", {}, `${where} · ${dayHeading(at, reader.me.tz)}, ${clock(at, reader.me.tz, false)}`),
+      h(
+        "small",
+        {},
+        `${where} · ${dayHeading(at, reader.me.tz)}, ${clock(at, reader.me.tz, false)}`,
+      ),
       h("span", { class: "notice-text" }, spokenText(message, reader)),
     ),
     fresh && h("span", { class: "dot", role: "img", "aria-label": "new" }),

@@ -21,7 +21,11 @@ export function notification(message, reader) {
         {},
         h("b", {}, who.name),
         h("small", {}, clock(instantOf(message.ts), reader.me.tz, false)),
-        h("p", {}, spokenText(message, reader) || "This message has no text: nothing would be said."),
+        h(
+          "p",
+          {},
+          spokenText(message, reader) || "This message has no text: nothing would be said.",
+        ),
       ),
     ),
     alts.length > 0 &&

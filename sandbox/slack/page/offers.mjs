@@ -14,7 +14,9 @@ const FIELDS = {
 export function fieldOf(spot) {
   const { type } = spot.element;
   const many = type.startsWith("multi_");
-  const [field, initial] = FIELDS[type.replace("multi_", "")].map((name) => (many ? `${name}s` : name));
+  const [field, initial] = FIELDS[type.replace("multi_", "")].map((name) =>
+    many ? `${name}s` : name,
+  );
   const start = spot.element[initial] ?? here(spot, many);
   return { field, initial: start, many };
 }
@@ -44,7 +46,10 @@ export async function offers(spot, typed) {
 function found(groups, typed) {
   const wanted = typed.toLowerCase();
   const fitting = groups
-    .map((group) => ({ ...group, choices: group.choices.filter((one) => one.label.toLowerCase().includes(wanted)) }))
+    .map((group) => ({
+      ...group,
+      choices: group.choices.filter((one) => one.label.toLowerCase().includes(wanted)),
+    }))
     .filter((group) => group.choices.length > 0);
   return { groups: fitting, words: fitting.length ? undefined : "Nothing found" };
 }

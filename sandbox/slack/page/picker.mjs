@@ -45,7 +45,14 @@ class Picker {
     });
     this.#list.setAttribute("aria-label", this.#input.getAttribute("aria-label") ?? "Choices");
     const arrow = h("span", { class: "picker-arrow", "aria-hidden": "true" }, icon("down"));
-    this.node = h("div", { class: `field picker${many ? "" : " one"}` }, this.#chips, this.#input, arrow, this.#list);
+    this.node = h(
+      "div",
+      { class: `field picker${many ? "" : " one"}` },
+      this.#chips,
+      this.#input,
+      arrow,
+      this.#list,
+    );
     this.node.addEventListener("mousedown", (event) => {
       if (event.target !== this.node && !arrow.contains(event.target)) return;
       event.preventDefault();
@@ -75,12 +82,18 @@ class Picker {
     const clear = (choice) =>
       h(
         "button",
-        { type: "button", class: "picker-clear", "aria-label": `Remove ${choice.label}`, onclick: remove(choice) },
+        {
+          type: "button",
+          class: "picker-clear",
+          "aria-label": `Remove ${choice.label}`,
+          onclick: remove(choice),
+        },
         icon("close"),
       );
     put(
       this.#chips,
-      this.#many && chosen.map((choice) => h("span", { class: "chip" }, choice.label, clear(choice))),
+      this.#many &&
+        chosen.map((choice) => h("span", { class: "chip" }, choice.label, clear(choice))),
     );
   }
 
@@ -94,11 +107,18 @@ class Picker {
   // An empty search shows everything; only the app's own suggestions wait for typing.
   async #open(typed) {
     const { groups, words } = await offers(this.#spot, typed);
-    if (document.activeElement !== this.#input || (typed && typed !== this.#input.value.trim())) return;
+    if (document.activeElement !== this.#input || (typed && typed !== this.#input.value.trim()))
+      return;
     const taken = new Set(this.#many ? this.#chosen.map((choice) => choice.key) : []);
-    const free = groups.map((group) => ({ ...group, choices: group.choices.filter(({ key }) => !taken.has(key)) }));
+    const free = groups.map((group) => ({
+      ...group,
+      choices: group.choices.filter(({ key }) => !taken.has(key)),
+    }));
     this.#shown = free.flatMap((group) => group.choices);
-    this.#active = Math.max(0, this.#shown.findIndex(({ key }) => key === this.#chosen[0]?.key));
+    this.#active = Math.max(
+      0,
+      this.#shown.findIndex(({ key }) => key === this.#chosen[0]?.key),
+    );
     this.#drawList(free, words ?? (this.#shown.length ? "" : "Everything is chosen"));
   }
 
@@ -113,7 +133,12 @@ class Picker {
       this.#list,
       groups.map(({ label, choices }) =>
         label && choices.length
-          ? h("div", { role: "group", "aria-label": label }, h("div", { class: "menu-group" }, label), rows(choices))
+          ? h(
+              "div",
+              { role: "group", "aria-label": label },
+              h("div", { class: "menu-group" }, label),
+              rows(choices),
+            )
           : rows(choices),
       ),
       words && h("p", { class: "menu-empty", role: "status" }, words),
@@ -133,7 +158,12 @@ class Picker {
     return h(
       "div",
       { class: "menu-item", role: "option", id: `${this.#list.id}-${index}`, onmousedown: choose },
-      h("span", { class: "menu-words" }, h("span", {}, choice.label), choice.note && h("small", {}, choice.note)),
+      h(
+        "span",
+        { class: "menu-words" },
+        h("span", {}, choice.label),
+        choice.note && h("small", {}, choice.note),
+      ),
     );
   }
 
@@ -175,7 +205,8 @@ class Picker {
   #key(event) {
     const opens = event.key === "ArrowDown" || event.key === "ArrowUp";
     const act = this.#isOpen() ? this.#keyWhenOpen(event.key) : opens && (() => this.#open(""));
-    const back = event.key === "Backspace" && this.#many && !this.#input.value && this.#chosen.length;
+    const back =
+      event.key === "Backspace" && this.#many && !this.#input.value && this.#chosen.length;
     if (act) {
       event.preventDefault();
       event.stopPropagation();
@@ -189,7 +220,12 @@ class Picker {
     if (key === "Escape") return () => this.#close();
     if (!count) return undefined;
     if (key === "Enter") return () => this.#pick(this.#shown[this.#active]);
-    const to = { ArrowDown: this.#active + 1, ArrowUp: this.#active - 1, PageDown: Math.min(count - 1, this.#active + 8), PageUp: Math.max(0, this.#active - 8) }[key];
+    const to = {
+      ArrowDown: this.#active + 1,
+      ArrowUp: this.#active - 1,
+      PageDown: Math.min(count - 1, this.#active + 8),
+      PageUp: Math.max(0, this.#active - 8),
+    }[key];
     return to === undefined ? undefined : () => this.#move((to + count) % count);
   }
 

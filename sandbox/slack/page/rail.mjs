@@ -83,5 +83,10 @@ function entry(href, mark, name, { current, unread, counted, dim }) {
 
 function unreadMark(unread, counted) {
   if (!counted) return h("span", { class: "dot", role: "img", "aria-label": "unread" });
-  return h("span", { class: "count" }, String(unread), h("span", { class: "spoken-only" }, " unread"));
+  return h(
+    "span",
+    { class: "count" },
+    String(unread),
+    h("span", { class: "spoken-only" }, " unread"),
+  );
 }

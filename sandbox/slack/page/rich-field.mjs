@@ -40,7 +40,9 @@ export function richTextField(spot) {
       ),
     ),
   );
-  const read = () => ({ rich_text_value: node.value.trim() ? asRichText(node.value.trim()) : null });
+  const read = () => ({
+    rich_text_value: node.value.trim() ? asRichText(node.value.trim()) : null,
+  });
   node.addEventListener("change", () => remember(spot, read()));
   return {
     node: h("div", { class: "rich-box" }, toolbar, node),

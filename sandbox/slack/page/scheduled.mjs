@@ -21,7 +21,8 @@ export function makeScheduled(where, reader) {
     const print = JSON.stringify(waiting);
     if (print === shown) return;
     shown = print;
-    const words = waiting.length === 1 ? "1 message is scheduled" : `${waiting.length} messages are scheduled`;
+    const words =
+      waiting.length === 1 ? "1 message is scheduled" : `${waiting.length} messages are scheduled`;
     put(
       node,
       waiting.length > 0 &&

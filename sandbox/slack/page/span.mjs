@@ -1,6 +1,6 @@
 // Which part of a long conversation is drawn: the latest, moved by the edge one comes near to.
 
-const FIRST = 50;
+const FIRST = 40;
 const STEP = 20;
 const MOST = 120;
 
@@ -19,6 +19,12 @@ export function earlier({ from, to }) {
 export function later({ from, to }, count) {
   const end = Math.min(count, to + STEP);
   return { from: Math.max(from, end - MOST), to: end };
+}
+
+/** The end again after messages came: what is drawn above it stays, as long as it is not too much. */
+export function followed({ from }, count) {
+  const { from: first } = latest(count);
+  return { from: Math.max(0, count - MOST, Math.min(from, first)), to: count };
 }
 
 /** The same part after messages came and went: it starts where it started, and reaches the end if it did. */

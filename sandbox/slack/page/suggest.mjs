@@ -7,25 +7,39 @@ const MOST = 8;
  * An offer is `{insert, title, hint, note}`.
  */
 export function suggestions(before, commands, reader) {
-  if (/^\/\S*$/.test(before)) return { from: 0, offers: fittingCommands(before.toLowerCase(), commands) };
+  if (/^\/\S*$/.test(before))
+    return { from: 0, offers: fittingCommands(before.toLowerCase(), commands) };
   const name = /(?:^|\s)([@#])([\w-]*)$/.exec(before);
   if (!name) return { from: 0, offers: [] };
   const [, sign, typed] = name;
-  const offers = sign === "@" ? people(typed.toLowerCase(), reader) : channels(typed.toLowerCase(), reader);
+  const offers =
+    sign === "@" ? people(typed.toLowerCase(), reader) : channels(typed.toLowerCase(), reader);
   return { from: before.length - typed.length - 1, offers: offers.slice(0, MOST) };
 }
 
 function fittingCommands(typed, commands) {
   return commands
     .filter(({ command }) => command.startsWith(typed))
-    .map(({ command, description, usage_hint: hint }) => ({ insert: command, title: command, hint, note: description }));
+    .map(({ command, description, usage_hint: hint }) => ({
+      insert: command,
+      title: command,
+      hint,
+      note: description,
+    }));
 }
 
 function people(typed, reader) {
   const app = { name: reader.bot.handle, real_name: reader.bot.name, title: "App" };
   return [app, ...reader.people.values()]
-    .filter(({ name, real_name: full }) => [name, ...full.toLowerCase().split(" ")].some((word) => word.startsWith(typed)))
-    .map(({ name, real_name: full, title }) => ({ insert: `@${name}`, title: full, hint: `@${name}`, note: title }));
+    .filter(({ name, real_name: full }) =>
+      [name, ...full.toLowerCase().split(" ")].some((word) => word.startsWith(typed)),
+    )
+    .map(({ name, real_name: full, title }) => ({
+      insert: `@${name}`,
+      title: full,
+      hint: `@${name}`,
+      note: title,
+    }));
 }
 
 function channels(typed, reader) {

@@ -35,7 +35,12 @@ export function table(block, reader) {
 /** A table in a box of its own that scrolls; while there is more to the right, its edge fades and words say so. */
 export function box(grid, label) {
   const inner = h("div", { class: "grid-box", role: "region", "aria-label": label }, grid);
-  const more = h("div", { class: "grid-more", "aria-hidden": "true" }, "Scroll for more columns", icon("next"));
+  const more = h(
+    "div",
+    { class: "grid-more", "aria-hidden": "true" },
+    "Scroll for more columns",
+    icon("next"),
+  );
   const settle = () => {
     const scrolls = inner.scrollWidth > inner.clientWidth + 1;
     if (scrolls) inner.tabIndex = 0;

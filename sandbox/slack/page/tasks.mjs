@@ -24,7 +24,12 @@ export function taskCard(block, reader) {
     h(
       "div",
       { class: "task-words" },
-      h("div", { class: "task-title" }, block.title, h("span", { class: "spoken-only" }, `, ${words}`)),
+      h(
+        "div",
+        { class: "task-title" },
+        block.title,
+        h("span", { class: "spoken-only" }, `, ${words}`),
+      ),
       part(block.details, "task-details"),
       part(block.output, "task-output"),
       block.sources?.length > 0 && sources(block.sources),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import shutil
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -35,6 +36,26 @@ features:
   shortcuts:
     - {name: Trace this, type: message, callback_id: trace, description: Where it comes from}
 oauth_config: {scopes: {bot: [commands, "chat:write", "files:write", "files:read"]}}
+settings:
+  interactivity: {is_enabled: true}
+  event_subscriptions: {bot_events: [app_home_opened, message.im]}
+"""
+EVERYTHING = """
+features:
+  app_home:
+    home_tab_enabled: true
+    messages_tab_enabled: true
+    messages_tab_read_only_enabled: false
+  agent_view: {agent_description: Finance}
+  slash_commands:
+    - {command: /forecast, description: Rolling forecast, usage_hint: "[roll|status]"}
+  shortcuts:
+    - {name: Trace this, type: message, callback_id: trace, description: Where it comes from}
+    - {name: New forecast, type: global, callback_id: new, description: Opens the form}
+oauth_config:
+  scopes:
+    bot: [commands, "assistant:write", "chat:write", "files:read", "files:write", "im:history",
+          "im:write", "links.embed:write", "reactions:write"]
 settings:
   interactivity: {is_enabled: true}
   event_subscriptions: {bot_events: [app_home_opened, message.im]}
@@ -92,8 +113,27 @@ async def browser() -> AsyncIterator[Browser]:
 @pytest_asyncio.fixture(loop_scope="module")
 async def visit(browser: Browser, tmp_path: Path) -> AsyncIterator[Visit]:
     """A fresh workspace and a fresh window of 1280 by 900; the page may not complain."""
-    manifest = tmp_path / "manifest.yml"
-    manifest.write_text(MANIFEST)
+    async with visiting(browser, tmp_path, MANIFEST) as opened:
+        yield opened
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def shared(browser: Browser, tmp_path_factory: Any) -> AsyncIterator[Visit]:
+    """One workspace and one window for a file of tests; what is there stays there."""
+    async with visiting(browser, tmp_path_factory.mktemp("shared"), EVERYTHING) as opened:
+
+        @opened.office.app.event("message")
+        async def hear() -> None:
+            """Messages are heard and left alone."""
+
+        yield opened
+
+
+@asynccontextmanager
+async def visiting(browser: Browser, folder: Path, words: str) -> AsyncIterator[Visit]:
+    """A workspace with this manifest and a window before it; the page may not complain."""
+    manifest = folder / "manifest.yml"
+    manifest.write_text(words)
     async with open_office(manifest=manifest) as office:
         context = await browser.new_context(viewport={"width": 1280, "height": 900})
         opened = Visit(office, await context.new_page())
