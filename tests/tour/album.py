@@ -6,6 +6,7 @@ import html
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from playwright.sync_api import Error as BrowserError
 from playwright.sync_api import Locator, Page, ViewportSize
 
 TALL = 5200  # pixels: the longest message on a phone
@@ -61,10 +62,7 @@ class Album:
             page.set_viewport_size({"width": look.size["width"], "height": height})
             page.emulate_media(color_scheme="dark" if look.dark else "light")
             path = self.folder / picture.file(look)
-            if part:
-                part.screenshot(path=path, animations="disabled", style=f"{STILL} {NO_TOOLS}")
-            else:
-                page.screenshot(path=path, animations="disabled", style=STILL)
+            _shoot(page, path, part)
         page.set_viewport_size(WIDE)
         page.emulate_media(color_scheme="light")
 
@@ -84,6 +82,21 @@ class Album:
             f'<section id="{picture.name}"><h2>{title}</h2>'
             f"<p>{html.escape(picture.caption)}</p><div>{shown}</div></section>"
         )
+
+
+def _shoot(page: Page, path: Path, part: Locator | None) -> None:
+    """A picture; once more where the page drew the part anew in that very moment."""
+    for last in (False, False, True):
+        try:
+            if part:
+                part.screenshot(path=path, animations="disabled", style=f"{STILL} {NO_TOOLS}")
+            else:
+                page.screenshot(path=path, animations="disabled", style=STILL)
+        except BrowserError as error:
+            if last or "not attached" not in str(error):
+                raise
+        else:
+            return
 
 
 NO_TOOLS = ".tools { display: none !important }"

@@ -107,11 +107,14 @@ def all_its_lines(walk: Walk) -> None:
 
 def its_export(walk: Walk) -> None:
     """Both kinds of file, in the direct message of whoever asked."""
-    for kind, suffix in (("CSV", ".csv"), ("Excel", ".xlsx")):
+    for kind, choice, suffix in (
+        ("CSV", "CSV of the lines", ".csv"),
+        ("Excel", "Excel workbook", ".xlsx"),
+    ):
         walk.goes(ANA)
         walk.tap(re.compile("^Export"), _answer(walk))
         window = walk.window(re.compile("Export"))
-        window.get_by_role("radio", name=re.compile(kind)).check()
+        window.get_by_role("radio", name=choice).check()
         walk.shows(f"export-{kind.lower()}", f"Export as {kind}: what is in it and where it goes")
         if kind == "CSV":
             walk.reads("the window Export", window)

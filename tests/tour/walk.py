@@ -28,7 +28,6 @@ QUIET = (
     "--disable-sync",
 )
 PATIENCE_MS = 30_000
-NAMES = {"U01ANA": "Ana Ruiz", "U02BEN": "Ben Okafor", "U03CLEO": "Cleo Marsh", "U04DEV": "Dev"}
 Words = str | re.Pattern[str]
 
 
@@ -100,7 +99,8 @@ class Walk:
         where.get_by_role("button", name=name, exact=isinstance(name, str)).first.click()
 
     def has(self, name: Words, where: Locator) -> bool:
-        """Whether there is such a button."""
+        """Whether there is such a button on what is awaited."""
+        expect(where).to_be_visible()
         return where.get_by_role("button", name=name, exact=isinstance(name, str)).count() > 0
 
     def close(self) -> None:
