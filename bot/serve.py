@@ -58,9 +58,9 @@ def serve(settings: Settings) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, _leave)
     with running(settings) as bot:
-        _take_short_turns()
-        log.info("tieout is ready at http://%s:%s", settings.host, settings.port)
         try:
+            _take_short_turns()
+            log.info("tieout is ready at http://%s:%s", settings.host, settings.port)
             server(bot.app, settings, lambda: bot.door.signed_in is not None).run()
         except SystemExit:
             if bot.door.refusal:  # found while it ran: it ends as it would have at the start

@@ -27,6 +27,7 @@ from bot.approvals.standing import (
 from bot.desk.connection import Connection, connection
 from bot.desk.desk import Desk
 from bot.desk.home_page import Asked, Page, Waiting, closed_home, home_page
+from bot.desk.showing import card_key
 from bot.errors import Altered, NotDelivered
 from bot.jobs.work import Work
 from bot.messages.message import Home
@@ -158,7 +159,7 @@ def _age(desk: Desk, one: Standing) -> tuple[int, bool]:
 
 def _card(desk: Desk, proposal_id: str) -> str:
     """The address of the card, "" where it is not posted or the workspace's is not known."""
-    said, address = said_under(desk.services.store, f"card:{proposal_id}"), desk.address()
+    said, address = said_under(desk.services.store, card_key(proposal_id)), desk.address()
     if said is None or not address:
         return ""
     return f"{address.rstrip('/')}/archives/{said.channel}/p{said.ts.replace('.', '')}"

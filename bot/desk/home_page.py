@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from decimal import Decimal
+from typing import Final
 
-from bot.approvals.proposal import Proposal
+from bot.approvals.proposal import Proposal, State
 from bot.desk.connection import Connection
 from bot.desk.edge import NO_RIGHTS
 from bot.messages import figures
@@ -27,11 +28,23 @@ from bot.messages.message import (
     says,
 )
 from bot.policy import Person, Policy
+from bot.store.usage import Usage
 
 ABOUT = (
     "I am the finance teammate in Slack: I forecast from the books in Sage Intacct, put what "
     "should be written there before the people who may decide, and keep the record of it."
 )
+
+STATES: Final[Mapping[State, str]] = {
+    "open": "Waits for a decision",
+    "approved": "Approved, being written",
+    "committed": "In Intacct",
+    "rejected": "Rejected",
+    "stale": "Out of date",
+    "expired": "Expired",
+    "failed": "Not written",
+    "unsettled": "Unsettled",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +95,7 @@ def home_page(page: Page) -> Home:
     return Home(
         parts=(
             says(Bold("Mode: approve"), ". Nothing is written to Intacct without a click."),
-            Heading("Waiting for you"),
+            Heading(_waits(page)),
             *_waiting(page),
             *_asked(page),
             Heading("Digests"),
@@ -99,6 +112,12 @@ def home_page(page: Page) -> Home:
             "changes",
         ),
     )
+
+
+def _waits(page: Page) -> str:
+    """How many wait; revenue and expenses make no sum, so each says its own amount."""
+    many = len(page.waiting) + len(page.more)
+    return f"Waiting for you: {many:,}" if many else "Waiting for you"
 
 
 def _waiting(page: Page) -> tuple[Part, ...]:
@@ -123,7 +142,7 @@ def _to_decide(one: Waiting) -> Paragraph:
         f"\n{_what(proposal)}, budget version {proposal.document.budget_id}",
         "\nAsked by ",
         Mention(proposal.asked_by.user),
-        " on ",
+        " · ",
         Moment(proposal.made_at),
         f"{waits} · ",
         Bold("decide soon: ") if one.soon else "",
@@ -154,12 +173,13 @@ def _buttons(one: Waiting) -> tuple[Button, ...]:
         if one.flagged and not one.looked_at
         else Button("Approve", "proposal.approve", proposal.id, "primary", asks)
     )
-    return (
+    buttons = (
         first,
         Button("Reject", "proposal.reject", proposal.id, "danger"),
         Button("All lines", "paper.table", f"{proposal.id}|0|0"),
         Button("Sources", "paper.sources", proposal.id),
     )
+    return tuple(replace(each, spoken=f"{each.label}: {proposal.title}") for each in buttons)
 
 
 def _asked(page: Page) -> tuple[Part, ...]:
@@ -180,32 +200,33 @@ def _asked(page: Page) -> tuple[Part, ...]:
 
 
 def _as_it_stands(one: Asked) -> Paragraph:
+    """The state first, then what it is about, then what is to be known about the state."""
     proposal = one.proposal
-    return says(
-        Bold(proposal.title), f": {_what(proposal)}\n", *_standing(proposal), *_see(one.card)
-    )
+    state = Bold(STATES[proposal.state])
+    about = f" · {proposal.title}\n{_what(proposal)} · "
+    return says(state, about, *_standing(proposal), *_see(one.card))
 
 
 def _standing(proposal: Proposal) -> tuple[Span, ...]:
-    """How it stands in a few words, who decided and when."""
+    """Who decided and when, until when it waits, or why it ended."""
     match proposal.state:
         case "open":
-            return ("Waits for a decision until ", Moment(proposal.expires_at))
+            return ("open until ", Moment(proposal.expires_at))
         case "approved":
-            return ("Approved", *_decided(proposal), "; Intacct is being told now")
+            return ("approved", *_decided(proposal))
         case "committed":
-            return (f"In Intacct as record {proposal.record_no}, approved", *_decided(proposal))
+            return (f"record {proposal.record_no}, approved", *_decided(proposal))
         case "rejected":
-            return ("Rejected", *_decided(proposal), f": {proposal.reason}")
+            return ("rejected", *_decided(proposal), f"\nReason: {proposal.reason}")
         case "expired":
-            return ("Expired on ", Moment(proposal.expires_at), "; nothing was written")
-    return (proposal.ending.sentence or "Nothing was written.",)
+            return (Moment(proposal.expires_at), "; nothing was written")
+    return (proposal.ending.sentence or "nothing was written",)
 
 
 def _decided(proposal: Proposal) -> tuple[Span, ...]:
     if not (proposal.decided_by and proposal.decided_at):
         return ()
-    return (" by ", Mention(proposal.decided_by.user), " on ", Moment(proposal.decided_at))
+    return (" by ", Mention(proposal.decided_by.user), " · ", Moment(proposal.decided_at))
 
 
 def _see(card: str) -> tuple[Span, ...]:
@@ -225,9 +246,17 @@ def sums_of(proposals: Sequence[Proposal]) -> str:
 
 
 def _connection(found: Connection) -> Paragraph:
-    entity = f", entity {found.entity} unless you name another" if found.entity else ""
+    entity = f" · entity {found.entity} unless you name another" if found.entity else ""
     return says(
-        *_line(found), *_copy(found), f"\n{found.used.sentence}\nCompany {found.company}{entity}."
+        *_line(found), *_copy(found), _use(found.used), f"\nCompany {found.company}{entity}."
+    )
+
+
+def _use(used: Usage) -> str:
+    month = f"{date.fromisoformat(f'{used.month}-01'):%B %Y}"
+    return (
+        f"\n{used.billed:,} of {used.allowance:,} Intacct transactions ({used.percent} %) in {month};"
+        f" at this pace {used.projected:,} by its end."
     )
 
 

@@ -47,7 +47,7 @@ def fan(chart: Fan, room: Room) -> Drawn:
     if "image" in room.surface.kinds:
         return Drawn()  # it comes with the file
     said = told(says(chart.says), room.characters, room.blocks)
-    return Drawn(tuple(map(section, said.texts)), () if said.whole else ("end of a paragraph",))
+    return Drawn(tuple(map(section, said.texts)), () if said.whole else ("paragraph end",))
 
 
 def as_table(chart: LineChart) -> Table:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.messages.message import Button, Buttons, Field, Menu, Option
 from bot.messages.room import Drawn, Room
-from bot.messages.words import Block, plain, shown
+from bot.messages.words import Block, cut, plain, shown
 
 IN_A_ROW = 25
 BUTTON, CONFIRM, PLACEHOLDER, OPTION, LABEL = 75, 300, 150, 75, 150
@@ -111,6 +111,8 @@ def button(part: Button) -> Block:
     }
     if part.style:
         drawn["style"] = part.style
+    if shown(part.spoken):
+        drawn["accessibility_label"] = cut(shown(part.spoken), BUTTON)
     if shown(part.confirm):
         drawn["confirm"] = {
             "title": plain(part.label, 100),

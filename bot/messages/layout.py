@@ -31,6 +31,7 @@ from bot.messages.sentences import paragraph, told
 from bot.messages.words import Block, marked_up, plain, section, shown
 
 HEADER, CONTEXT, NOTE = 150, 1900, 500
+WORTH_READING = 200
 ALL_LINES = "paper.table"  # opens a table of the working paper whole
 
 
@@ -82,9 +83,7 @@ def _drawn(parts: Sequence[Part], room: Room, paper: str) -> list[Drawn]:
 def _part(part: Part, room: Room) -> Drawn:
     match part:
         case Paragraph():
-            said = told(part, room.characters, room.blocks)
-            missing = () if said.whole else ("end of a paragraph",)
-            return Drawn(tuple(map(section, said.texts)), missing)
+            return _paragraph(part, room)
         case Heading():
             return Drawn(tuple(_header(part.text)))
         case Table():
@@ -97,6 +96,15 @@ def _part(part: Part, room: Room) -> Drawn:
             return controls.menu(part, room)
         case Buttons():
             return controls.buttons(part, room)
+
+
+def _paragraph(part: Paragraph, room: Room) -> Drawn:
+    """The words there is room for; where these would be a few of many, none."""
+    said = told(part, room.characters, room.blocks)
+    if not said.whole and room.characters < WORTH_READING:
+        return Drawn(missing=("paragraph",))
+    missing = () if said.whole else ("paragraph end",)
+    return Drawn(tuple(map(section, said.texts)), missing)
 
 
 def _opens(part: Part, value: str) -> tuple[Block, ...]:
@@ -129,7 +137,8 @@ def _left_out(missing: Sequence[str], paper: str) -> Paragraph:
     """What is not shown, each kind once with how often, and where it is."""
     if not missing:
         return says("")
-    named = ", ".join(f"{many:,} × {name}" for name, many in Counter(missing).items())
+    counted = Counter(missing).items()
+    named = ", ".join(n if "“" in n else figures.count(many, n) for n, many in counted)
     where = " Sources and All lines have every figure." if paper else ""
     return says(f"No room here for: {named}.{where}")
 

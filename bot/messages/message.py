@@ -140,13 +140,17 @@ class Fan:
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """Something to tap; `value` is an id and nothing else."""
+    """Something to tap; `value` is an id and nothing else.
+
+    `spoken` begins with the label and says more to who hears it; where labels are alike.
+    """
 
     label: str
     action: str
     value: str
     style: Literal["", "primary", "danger"] = ""
     confirm: str = ""
+    spoken: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,14 +19,15 @@ class Surface:
     """What one place of Slack's takes: so many blocks, so much in them, and which kinds.
 
     `size` is in characters people read, in a view in bytes of JSON, of which a character may need
-    `width`. `options` is how much the options of one list may take of it.
+    `width`. `options` is how much the options of one list may take of it, `phone` how many letters
+    of fixed width a phone shows there side by side.
     """
 
-    name: str
     blocks: int
     size: int
     width: int
     options: int
+    phone: int
     kinds: frozenset[str]
 
     def weigh(self, blocks: Sequence[Block]) -> int:
@@ -42,10 +43,10 @@ class Surface:
 
 # A message is refused near 13,000 characters; a view at 250 kB, its own fields included.
 MESSAGE = Surface(
-    "message", 50, 9900, 1, 2000, frozenset({"table", "data_table", "data_visualization", "image"})
+    50, 9900, 1, 2000, 40, frozenset({"table", "data_table", "data_visualization", "image"})
 )
-MODAL = Surface("modal", 100, 230_000, 12, 8000, frozenset({"image"}))
-HOME = Surface("home", 100, 230_000, 12, 8000, frozenset({"table", "data_table", "image"}))
+MODAL = Surface(100, 230_000, 12, 40_000, 44, frozenset({"image"}))
+HOME = Surface(100, 230_000, 12, 40_000, 44, frozenset({"table", "data_table", "image"}))
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,8 +116,8 @@ def _packed(atoms: Iterable[_Atom], each: int) -> Iterator[list[_Atom]]:
     piece: list[_Atom] = []
     size = 0
     for atom in atoms:
-        cost = len(atom.text) + 2 * atom.bold
-        if piece and size + cost > each:
+        cost = len(atom.text) + 2 * (atom.bold and not (piece and piece[-1].bold))
+        if piece and size + cost > each - 2:
             yield piece
             piece, size = [], 0
         piece.append(atom)

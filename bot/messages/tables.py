@@ -1,25 +1,22 @@
-"""A table as Slack draws it, and as lines where Slack draws none or a phone has no room."""
+"""A table in the best form its place takes, with as many rows as it has room for."""
 
 from __future__ import annotations
 
-import textwrap
-import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import accumulate
 
 from bot.messages import figures
+from bot.messages.lines import lined
 from bot.messages.message import Bold, Cell, Row, Table, says
 from bot.messages.room import Drawn, Room
 from bot.messages.sentences import told
-from bot.messages.words import SECTION, Block, cut, inert, section, shown, unmarked
+from bot.messages.words import SECTION, Block, cut, inert, section, shown
 
 CELL = 120
 CELLS = 9900  # characters in one of Slack's tables
 ROWS, COLUMNS = 100, 20
-PHONE = 40  # fixed-width characters that a phone shows side by side
-NAME = 20  # of these, what a name needs at least, and `and 1,204 more lines`
 SAFE = 2**53  # below, a number is the same figure for whoever sorts by it
 
 Words = list[str]  # a row in words
@@ -173,58 +170,16 @@ def _as_data_table(table: Table, room: Room) -> Drawn | None:
 
 
 def _as_lines(table: Table, room: Room) -> Drawn | None:
-    """Fixed-width lines, figures to the right; or, too wide for a phone, a few lines a row."""
+    """Texts, in fixed width as far as a phone shows it."""
     heads = sum(len(inert(head)) + 4 for head in _cells([c.name for c in table.columns]))
-    fits = _fitting(table, min(room.characters, room.blocks * SECTION // 2), heads + 2 * PHONE)
+    most = min(room.characters, room.blocks * SECTION // 2)
+    fits = _fitting(table, most, heads + 2 * room.surface.phone)
     if fits is None:
         return None
-    rows = [_cells(row) for row in fits.lines]
-    widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
-    free = PHONE - sum(widths[1:]) - 2 * (len(widths) - 1)
-    if widths[0] > free >= NAME:
-        rows = [line for row in rows for line in _wrapped(row, free)]
-        widths[0] = free
-    texts = _lined(table, rows, widths) if widths[0] <= free else _stacked(rows)
+    body = [_cells(row) for row in (fits.names, *fits.rows)]
+    sums = [_cells(row) for row in (*fits.rest, *fits.total)]
+    texts = lined(body, sums, [column.align for column in table.columns], room.surface.phone)
     return Drawn(tuple(map(section, texts)), hidden=fits.hidden)
-
-
-def _wrapped(row: Words, width: int) -> list[Words]:
-    """The row with its name in as many lines as it takes, its figures beside the first."""
-    first, *names = textwrap.wrap(row[0], width) or [""]
-    return [[first, *row[1:]], *([name, *[""] * (len(row) - 1)] for name in names)]
-
-
-def _lined(table: Table, rows: Sequence[Words], widths: Sequence[int]) -> list[str]:
-    lines = []
-    for row in rows:
-        cells = [
-            _blanks(cell, width) + cell if column.align == "right" else cell + _blanks(cell, width)
-            for cell, width, column in zip(row, widths, table.columns, strict=False)
-        ]
-        lines.append(unmarked(inert("  ".join(cells).rstrip())))
-    return [f"```{text}```" for text in _together(lines)]
-
-
-def _stacked(rows: Sequence[Words]) -> list[str]:
-    """Rows too wide for a phone: a name, and below it each figure with its column's name."""
-    texts: list[str] = []
-    for row in rows[1:]:
-        pairs = zip(rows[0][1:], row[1:], strict=True)
-        below = " · ".join(f"{head} {cell}" for head, cell in pairs if cell != "–")
-        texts += told(says(Bold(row[0]), f"\n{below}"), 10**6, 10**3).texts
-    return list(_together(texts))
-
-
-def _together(texts: Sequence[str]) -> Iterator[str]:
-    """Whole lines together, as many as a section holds."""
-    piece: list[str] = []
-    for text in texts:
-        if piece and sum(len(kept) + 1 for kept in piece) + len(text) > SECTION:
-            yield "\n".join(piece)
-            piece = []
-        piece.append(text)
-    if piece:
-        yield "\n".join(piece)
 
 
 def _cell(text: str) -> Block:
@@ -252,13 +207,3 @@ def _named(name: str) -> Block:
 def _unseen(table: Table) -> tuple[str, ...]:
     """The columns beyond those Slack draws."""
     return ("column",) * (len(table.columns) - COLUMNS)
-
-
-def _blanks(text: str, width: int) -> str:
-    return " " * (width - _width(text))
-
-
-def _width(text: str) -> int:
-    """How many places of fixed width it takes: Chinese letters and pictures take two."""
-    wide = sum(unicodedata.east_asian_width(c) in "WF" for c in text)
-    return len(text) + wide - sum(unicodedata.combining(c) > 0 for c in text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from email import message_from_bytes
 from functools import partial
 from os import PathLike, stat_result
@@ -21,7 +22,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
-from sandbox.slack.api import call
+from sandbox.slack.api import call, hang_up
 from sandbox.slack.desk.routes import desk_routes
 from sandbox.slack.files import file_type
 from sandbox.slack.postings import respond
@@ -30,6 +31,7 @@ from sandbox.slack.wire import Refused, read_json
 from sandbox.slack.workspace import ADMIN, CLIENT_ID, PEOPLE
 
 PAGE = Path(__file__).parent / "page"
+RESPONSE_URL = "response_url"  # as recordings and faults call it
 FRESH = {"cache-control": "no-store"}
 
 
@@ -68,6 +70,10 @@ def make_app(slack: Slack) -> Starlette:
 async def _response_url(slack: Slack, request: Request) -> Response:
     """An answer to a command or a click, at the address that came with it."""
     body = await request.body()
+    if slow := slack.faults.take("slow", RESPONSE_URL, named=True):
+        await asyncio.sleep(slow.seconds)
+    if slack.faults.take("error_500", RESPONSE_URL, named=True):
+        return PlainTextResponse("Internal Server Error", 500)
     try:
         told = read_json(body.decode())
         if not isinstance(told, dict):
@@ -78,9 +84,11 @@ async def _response_url(slack: Slack, request: Request) -> Response:
     try:
         respond(slack, to, told)
     except Refused as refused:
-        slack.record.call("response_url", told, refused.answer(), "json")
+        slack.record.call(RESPONSE_URL, told, refused.answer(), "json")
         return JSONResponse(refused.answer(), 400)
-    slack.record.call("response_url", told, {"ok": True}, "json")
+    slack.record.call(RESPONSE_URL, told, {"ok": True}, "json")
+    if slack.faults.take("lose_reply", RESPONSE_URL, named=True):
+        await hang_up(request)
     return PlainTextResponse("ok")
 
 

@@ -14,6 +14,7 @@ TEAM_DOMAIN = "acme"
 BOT_USER = "U00TIEOUT"
 BOT = "B00TIEOUT"
 APP = "A00TIEOUT"
+AVATARS = (24, 32, 48, 72, 192, 512)  # pixels
 CLIENT_ID = "1111111111.2222222222"
 BOT_NAME = "Tieout"
 SLACKBOT = "USLACKBOT"
@@ -190,6 +191,9 @@ def _user(person: Person, now: datetime, profile: Json) -> Json:
     local = now.astimezone(ZoneInfo(person.tz))
     offset = local.utcoffset()
     names = {"display_name": person.name, "real_name": person.real_name, "team": person.team}
+    images = {
+        f"image_{size}": f"https://avatars.example/{person.id}-{size}.png" for size in AVATARS
+    }
     return {
         "id": person.id,
         "team_id": person.team,
@@ -207,5 +211,5 @@ def _user(person: Person, now: datetime, profile: Json) -> Json:
         "is_stranger": person.stranger,
         "is_app_user": False,
         "updated": 1_735_689_600,
-        "profile": {**names, **profile},
+        "profile": {**names, **images, **profile},
     }

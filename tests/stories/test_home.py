@@ -91,10 +91,10 @@ def test_a_proposal_is_decided_on_the_home_and_every_home_says_so(world: World) 
     waits = home_says(world, CLEO, "forecast, US Inc (100)")
     card = next(m for m in world.messages() if proposal in said(m))
     amount = re.search(r"USD [\d,.]+ in \d+ lines", said(card))
-    mine = home_says(world, ANA, "Waits for a decision until")
+    mine = home_says(world, ANA, "Waits for a decision")
     before = len(world.versions())
     world.tap_home(button(waits, "proposal.approve", proposal), CLEO)
-    written = home_says(world, ANA, "In Intacct as record")
+    written = home_says(world, ANA, "*In Intacct* · 4000")
     home_says(world, CLEO, amount.group() if amount else "", gone=True)
 
     assert amount

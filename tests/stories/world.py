@@ -140,6 +140,39 @@ class World:
         }
         return self._desk("submit", {"as": who, "view_id": view["id"], "values": typed})
 
+    def press(self, action: str, who: str, option: str = "") -> Json:
+        """Tap a button of the window on top, or pick this option of a list there."""
+        view = until(lambda: next(iter(reversed(self.windows(who))), None))
+        (block,) = (
+            block
+            for block in view["blocks"]
+            if any(e.get("action_id") == action for e in block.get("elements", []))
+        )
+        asked = {"as": who, "view_id": view["id"], "block_id": block["block_id"]}
+        value = {"value": {"selected_option": {"value": option}}} if option else {}
+        return self._desk("act", {**asked, "action_id": action, **value})
+
+    def choose(self, field: str, option: str, who: str) -> Json:
+        """Send the window on top with this option of its field chosen."""
+        view = until(lambda: next(iter(reversed(self.windows(who))), None))
+        chosen = {"type": "radio_buttons", "selected_option": {"value": option}}
+        asked = {"as": who, "view_id": view["id"], "values": {field: {field: chosen}}}
+        return self._desk("submit", asked)
+
+    def close_windows(self, who: str) -> None:
+        """Close every window of this person's."""
+        for view in self.windows(who)[-1:]:
+            self._desk("close", {"as": who, "view_id": view["id"], "all": True})
+
+    def window_says(self, words: str, who: str) -> Json:
+        """The window on top of this person's, awaited until it has these words."""
+
+        def found() -> Json | None:
+            (*_, top) = self.windows(who) or [{}]
+            return top if words in said(top) else None
+
+        return until(found)
+
     def deliver(self, who: str, what: Json) -> Json:
         """An interaction as Slack signs it, whatever the page shows this person by now."""
         body = {

@@ -30,6 +30,7 @@ KINDS: Mapping[str, str] = {
     "refuse_block": "blocks",
     "disconnect": "socket",
 }
+AT_RESPONSE_URLS = ("slow", "error_500", "lose_reply")
 REASONS = ("warning", "refresh_requested", "link_disabled")
 FIELDS = {
     "as",
@@ -107,7 +108,7 @@ def _target(kind: str, told: Json) -> str | None:
         return None
     known = [*(METHODS if where in (API, BOTH) else ()),
              *(INBOUND if where in (DELIVERIES, BOTH) else ())]  # fmt: skip
-    if method not in known:
+    if method not in known and not (method == "response_url" and kind in AT_RESPONSE_URLS):
         raise invalid_arguments(f"{kind} knows no method {method}")
     return str(method)
 

@@ -98,9 +98,9 @@ def test_who_only_decides_is_not_told_of_asking() -> None:
 @pytest.mark.parametrize(
     ("state", "words"),
     [
-        ("open", "Waits for a decision until"),
-        ("rejected", "Rejected by <@U02BEN> on"),
-        ("expired", "Expired on"),
+        ("open", "*Waits for a decision* · Forecast no. 1"),
+        ("rejected", "rejected by <@U02BEN> · "),
+        ("expired", "*Expired* · Forecast no. 1"),
         ("stale", "The books moved."),
         ("unsettled", "The books moved."),
     ],
@@ -140,7 +140,10 @@ def test_the_line_to_intacct_is_said(line: Line, words: str) -> None:
     seen = drawn(page(connection=connection(line)))
 
     assert words in seen
-    assert "2026-03: 38,211 of 100,000 (38 %); at this pace 92,004" in seen.replace("\xa0", " ")
+    assert (
+        "38,211 of 100,000 Intacct transactions (38 %) in March 2026; at this pace 92,004"
+        in seen.replace("\xa0", " ")
+    )
 
 
 def test_a_copy_that_is_behind_or_missing_is_said() -> None:

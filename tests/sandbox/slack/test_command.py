@@ -57,8 +57,8 @@ def test_one_line_tells_everything_needed_and_a_term_ends_it_cleanly(
     assert set(greeting) == {
         "api", "page", "bot_token", "app_token", "signing_secret", "channels", "people", "team",
     }  # fmt: skip
-    lines = [json.loads(line) for line in (tmp_path / "record.jsonl").read_text().splitlines()]
-    assert [line["args"] for line in lines if "method" in line] == [args]
+    recorded = [json.loads(line) for line in (tmp_path / "record.jsonl").read_text().splitlines()]
+    assert [line["args"] for line in recorded if "method" in line] == [args]
 
 
 def test_a_port_that_is_taken_is_said_in_one_line() -> None:

@@ -211,3 +211,14 @@ async def test_a_disconnect_is_announced_and_the_bot_comes_again() -> None:
             await asyncio.sleep(0.6)
             assert await office.type("/forecast") == {"ok": True}
         await handler.close_async()  # type: ignore[no-untyped-call]  # bolt has no types here
+
+
+async def test_an_answer_at_a_response_address_can_fail_too(shared: Office) -> None:
+    address = f"/commands/T01ACME/{shared.slack.tickets.response('U01ANA', FINANCE)}"
+    await fault(shared, "error_500", method="response_url")
+
+    first = await shared.http.post(address, json={"text": "only once"})
+    second = await shared.http.post(address, json={"text": "only once"})
+
+    assert (first.status_code, second.status_code) == (500, 200)
+    assert [m["text"] for m in await shared.sees()].count("only once") == 1
