@@ -57,6 +57,8 @@ class Album:
         picture = Picture(len(self.pictures) + 1, name, caption)
         self.pictures.append(picture)
         page.mouse.move(0, 0)
+        if part:  # where the keyboard was in it, its tools would hide what it says
+            page.evaluate("document.activeElement?.blur()")
         for look in self.looks:
             height = TALL if part else look.size["height"]
             page.set_viewport_size({"width": look.size["width"], "height": height})
@@ -89,7 +91,7 @@ def _shoot(page: Page, path: Path, part: Locator | None) -> None:
     for last in (False, False, True):
         try:
             if part:
-                part.screenshot(path=path, animations="disabled", style=f"{STILL} {NO_TOOLS}")
+                part.screenshot(path=path, animations="disabled", style=STILL)
             else:
                 page.screenshot(path=path, animations="disabled", style=STILL)
         except BrowserError as error:
@@ -99,7 +101,6 @@ def _shoot(page: Page, path: Path, part: Locator | None) -> None:
             return
 
 
-NO_TOOLS = ".tools { display: none !important }"
 HEAD = """<!doctype html>
 <html lang="en"><meta charset="utf-8"><title>Tieout, the whole tour</title>
 <style>
