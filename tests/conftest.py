@@ -18,6 +18,7 @@ from itertools import count
 from pathlib import Path
 from typing import Final
 
+import hypothesis
 import pytest
 from sqlalchemy import Engine, create_engine, make_url, text
 
@@ -27,6 +28,10 @@ from bot.store.engine import open_store
 MEMORY: Final = Path("/dev/shm")
 ROOM: Final = 4 * 2**30  # bytes; a whole run leaves half of it
 _NUMBERS = count(1)
+
+# How long an example takes says how busy the machine is, and nothing about the code.
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile("untimed")
 
 
 def pytest_configure() -> None:

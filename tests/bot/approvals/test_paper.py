@@ -115,7 +115,7 @@ LINES = st.lists(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(new=LINES, old=LINES, balances=LINES, together=st.booleans())
 def test_every_figure_ties_and_every_amount_on_the_card_is_a_figure(
     new: list[tuple[str, str, str, str, int]],

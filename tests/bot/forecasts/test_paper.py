@@ -121,7 +121,7 @@ def test_the_year_before_is_the_sum_of_its_rows_and_the_forecast_says_how_it_fol
     assert computed.how.startswith(answer.lines[0].forecast.method)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(postings=POSTINGS, horizon=st.integers(1, 36), sign=st.sampled_from([-1, 1]))
 def test_every_figure_ties_and_every_amount_of_the_table_is_a_figure(
     one_store: Engine, postings: list[Posting], horizon: int, sign: int

@@ -80,7 +80,7 @@ def shared(
     store.dispose()
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(
     posted=st.lists(st.tuples(DAYS, entries()), max_size=3),
     fate=st.lists(st.sampled_from(("delete", "change", "leave")), max_size=3),
@@ -108,7 +108,7 @@ def test_the_copy_says_what_intacct_says_whatever_was_asked_and_done(
         assert staged_balances(services.store, question).to_dict("list") == live.to_dict("list")
 
 
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=6)
 @given(question=questions())
 def test_the_lines_under_every_figure_add_up_to_it(
     shared: tuple[Company, Services], question: BalancesQuestion

@@ -55,7 +55,7 @@ def of(local: Local, reference: str) -> list[dict[str, object]]:
     return [row for row in local.table("GLBATCH") if row["REFERENCENO"] == reference]
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(st.lists(st.integers(1, 10**13), min_size=1, max_size=6))
 def test_every_cent_that_goes_in_comes_out(shop: Local, cents: list[int]) -> None:
     # hypothesis tries entry after entry in the same books, so each has a reference of its own

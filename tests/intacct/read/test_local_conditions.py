@@ -165,7 +165,7 @@ CONDITIONS = st.recursive(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(CONDITIONS)
 def test_the_gateway_and_paper_select_the_same_rows(filled_in: Shared, where: Condition) -> None:
     found = {

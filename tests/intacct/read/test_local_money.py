@@ -31,7 +31,7 @@ COINS = {
 _NUMBERS = count(1)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.sampled_from(sorted(COINS)), st.data())
 def test_coins_written_to_a_budget_come_back_as_the_same_coins(
     shared: Shared, code: str, data: st.DataObject

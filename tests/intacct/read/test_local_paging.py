@@ -59,7 +59,7 @@ def change(shared: Shared, number: int, how: str) -> None:
             shared.run("UPDATE CLASS SET DESCRIPTION = 'other' WHERE RECORDNO = ?", number)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.sets(st.integers(1, 60), min_size=35), CHANGES, st.integers(3, 8), st.integers(1, 3))
 def test_what_is_there_throughout_comes_once_while_others_write(
     shared: Shared,

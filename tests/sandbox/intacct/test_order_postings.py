@@ -95,7 +95,7 @@ def check(gateway: Gateway, vendor: str) -> None:
 
 
 @given(STEPS)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_whatever_is_done_to_orders_the_books_agree(
     shop: Gateway, steps: list[tuple[str, int, Decimal]]
 ) -> None:

@@ -37,7 +37,7 @@ def outcome(blocks: list[Any]) -> str:
     return "taken"
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.data())
 def test_one_wrong_value_anywhere_is_a_refusal_or_fine_but_never_a_crash(
     data: st.DataObject,
