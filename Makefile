@@ -6,7 +6,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 CODE := bot intacct analytics sandbox tests benchmarks
 
-.PHONY: demo test check format lock snapshots clean
+.PHONY: demo test tour check format lock snapshots clean
 
 demo: $(VENV)/.installed
 	$(BIN)/tieout demo $(ARGS)
@@ -14,6 +14,11 @@ demo: $(VENV)/.installed
 test: $(VENV)/.installed-dev
 	sh tests/browser.sh
 	$(BIN)/python -m pytest $(ARGS)
+
+# Everything the product says and asks, in a browser; pictures and recording in build/tour/.
+tour: $(VENV)/.installed-dev
+	sh tests/browser.sh
+	$(BIN)/python -m tests.tour $(ARGS)
 
 check: $(VENV)/.installed-dev
 	$(BIN)/ruff format --check $(CODE)

@@ -14,6 +14,7 @@ from playwright.sync_api import expect, sync_playwright
 
 from sandbox.company.demo import make_demo
 from tests.stories.world import ROOT, World
+from tests.tour.album import Album
 from tests.tour.road import WHOLE, Stop, walks
 from tests.tour.walk import CHROMIUM, PATIENCE_MS, QUIET, walking
 
@@ -54,7 +55,7 @@ def _walked(world: World, folder: Path) -> tuple[list[str], list[str]]:
     expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
-        with walking(browser, world, folder) as walk:
+        with walking(browser, world, Album(folder)) as walk:
             missed = walks(walk, _chosen(), _tell)
             walk.album.bind()
         browser.close()

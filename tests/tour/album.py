@@ -6,6 +6,7 @@ import html
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from playwright.sync_api import Error as BrowserError
 from playwright.sync_api import Locator, Page, ViewportSize
 
 TALL = 5200  # pixels: the longest message on a phone
@@ -56,15 +57,14 @@ class Album:
         picture = Picture(len(self.pictures) + 1, name, caption)
         self.pictures.append(picture)
         page.mouse.move(0, 0)
+        if part:  # where the keyboard was in it, its tools would hide what it says
+            page.evaluate("document.activeElement?.blur()")
         for look in self.looks:
             height = TALL if part else look.size["height"]
             page.set_viewport_size({"width": look.size["width"], "height": height})
             page.emulate_media(color_scheme="dark" if look.dark else "light")
             path = self.folder / picture.file(look)
-            if part:
-                part.screenshot(path=path, animations="disabled", style=f"{STILL} {NO_TOOLS}")
-            else:
-                page.screenshot(path=path, animations="disabled", style=STILL)
+            _shoot(page, path, part)
         page.set_viewport_size(WIDE)
         page.emulate_media(color_scheme="light")
 
@@ -86,7 +86,21 @@ class Album:
         )
 
 
-NO_TOOLS = ".tools { display: none !important }"
+def _shoot(page: Page, path: Path, part: Locator | None) -> None:
+    """A picture; once more where the page drew the part anew in that very moment."""
+    for last in (False, False, True):
+        try:
+            if part:
+                part.screenshot(path=path, animations="disabled", style=STILL)
+            else:
+                page.screenshot(path=path, animations="disabled", style=STILL)
+        except BrowserError as error:
+            if last or "not attached" not in str(error):
+                raise
+        else:
+            return
+
+
 HEAD = """<!doctype html>
 <html lang="en"><meta charset="utf-8"><title>Tieout, the whole tour</title>
 <style>

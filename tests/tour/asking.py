@@ -107,17 +107,22 @@ def all_its_lines(walk: Walk) -> None:
 
 def its_export(walk: Walk) -> None:
     """Both kinds of file, in the direct message of whoever asked."""
-    for kind, suffix in (("CSV", ".csv"), ("Excel", ".xlsx")):
+    for kind, choice, begins in (
+        ("CSV", "CSV of the lines", b"\xef\xbb\xbf"),
+        ("XLSX", "Excel workbook", b"PK"),
+    ):
         walk.goes(ANA)
-        walk.tap(re.compile("^Export"), _answer(walk))
-        window = walk.window(re.compile("Export"))
-        window.get_by_role("radio", name=re.compile(kind)).check()
-        walk.shows(f"export-{kind.lower()}", f"Export as {kind}: what is in it and where it goes")
-        if kind == "CSV":
-            walk.reads("the window Export", window)
-        walk.page.get_by_test_id("modal").locator("button[type=submit]").click()
+        walk.tap("Export", _answer(walk))
+        window = walk.window("Export")
+        window.get_by_role("radio", name=choice).check()
+        walk.shows(f"export-{kind.lower()}", f"Export as {kind}: what is in it, where it goes")
+        walk.reads("the window Export", window)
+        window.locator("button[type=submit]").click()
         walk.goes(ANA, "im")
-        file = walk.sees(re.compile(re.escape(suffix)))
+        file = walk.sees(re.compile(rf"{kind} · "))
+        address: str = file.locator("a.file").last.evaluate("link => link.href")
+        content = walk.page.request.get(address).body()
+        assert content.startswith(begins), f"the {kind} file begins with {content[:20]!r}"
         walk.shows(f"exported-{kind.lower()}", f"The {kind} file in Ana's direct message", file)
 
 

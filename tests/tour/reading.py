@@ -15,6 +15,7 @@ WORDS = """nodes => nodes.map((node) => {
   return node.getAttribute("alt") ?? node.getAttribute("aria-label") ??
     ids.map((id) => document.getElementById(id)?.textContent ?? "").join(" ");
 })"""
+REDRAWN = 400  # milliseconds
 SAME_LINE = 12  # pixels
 
 IN_ORDER = """root => {
@@ -58,7 +59,14 @@ class Stop:
 
 
 def picture_problems(root: Locator, place: str) -> list[str]:
-    """Pictures of figures whose words carry none."""
+    """Pictures of figures whose words carry none; looked at again, as one may just be redrawn."""
+    if found := _without_figures(root, place):
+        root.page.wait_for_timeout(REDRAWN)
+        found = _without_figures(root, place)
+    return found
+
+
+def _without_figures(root: Locator, place: str) -> list[str]:
     said = root.locator(PICTURES).evaluate_all(WORDS)
     return [
         f"{place}: a picture says “{words or ''}”, and no figure"

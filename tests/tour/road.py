@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
 
 import httpx
@@ -62,13 +63,14 @@ def walks(walk: Walk, stops: Sequence[Stop], tell: Callable[[str], None]) -> lis
     missed = []
     for stop in stops:
         name = f"{stop.__module__.rpartition('.')[2]}.{stop.__name__}"
-        tell(name)
+        began = time.monotonic()
         try:
             stop(walk)
+            tell(f"{time.monotonic() - began:5.1f} s  {name}")
         except (AssertionError, BrowserError, LookupError, ValueError) as error:
             why = " ".join(str(error).split())[:600]
             missed.append(f"{name}: {why}")
-            tell(f"  MISSED: {why}")
+            tell(f"{time.monotonic() - began:5.1f} s  {name} MISSED: {why}")
             walk.shows(f"missed-{stop.__name__.replace('_', '-')}", f"Missed here: {why[:200]}")
             _clear(walk)
     return missed

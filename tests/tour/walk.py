@@ -7,7 +7,6 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from playwright.sync_api import Browser, Locator, Page, expect
 
@@ -28,7 +27,6 @@ QUIET = (
     "--disable-sync",
 )
 PATIENCE_MS = 30_000
-NAMES = {"U01ANA": "Ana Ruiz", "U02BEN": "Ben Okafor", "U03CLEO": "Cleo Marsh", "U04DEV": "Dev"}
 Words = str | re.Pattern[str]
 
 
@@ -100,7 +98,8 @@ class Walk:
         where.get_by_role("button", name=name, exact=isinstance(name, str)).first.click()
 
     def has(self, name: Words, where: Locator) -> bool:
-        """Whether there is such a button."""
+        """Whether there is such a button on what is awaited."""
+        expect(where).to_be_visible()
         return where.get_by_role("button", name=name, exact=isinstance(name, str)).count() > 0
 
     def close(self) -> None:
@@ -120,14 +119,12 @@ class Walk:
 
 
 @contextmanager
-def walking(
-    browser: Browser, world: World, folder: Path, album: Album | None = None
-) -> Iterator[Walk]:
+def walking(browser: Browser, world: World, album: Album) -> Iterator[Walk]:
     """A walk at a desk, in light; what the page complains of is wrong too."""
     context = browser.new_context(viewport=WIDE, color_scheme="light", accept_downloads=True)
     page = context.new_page()
     page.set_default_timeout(PATIENCE_MS)
-    walk = Walk(world, page, album or Album(folder))
+    walk = Walk(world, page, album)
     page.on("pageerror", lambda error: walk.wrong.append(f"the page: {error}"))
     yield walk
     context.close()
