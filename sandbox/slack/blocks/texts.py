@@ -68,8 +68,13 @@ FILTER = Shape(
 def _one_source(value: Json, place: Place) -> Iterator[str]:
     if ("id" in value) == ("url" in value):
         yield place.problem("must provide exactly one of id and url")
-    elif "id" in value and not place.file_ready(str(value["id"])):
+    elif not place.file_ready(str(value.get("id") or _id_in(str(value["url"])))):
         yield place.problem("invalid slack file")
+
+
+def _id_in(url: str) -> str:
+    """The file an address of this workspace's files belongs to."""
+    return url.partition("?")[0].rstrip("/").rpartition("/")[2]
 
 
 SLACK_FILE = Shape({}, {"id": string(255), "url": string(3000)}, (_one_source,))

@@ -348,6 +348,10 @@ async def test_08_a_file_has_an_absolute_address_and_is_known_a_moment_after_com
     assert (early, processing, refused) == ("file_not_found", "", "invalid_blocks")
     known = (await office.call("files.info", file=file["id"]))["file"]["mimetype"]
     assert (known, await post()) == ("image/png", "none")
+    image["slack_file"] = {"url": f"{office.http.base_url}files/{file['id']}?download=1"}
+    assert await post() == "none"
+    image["slack_file"] = {"url": f"{office.http.base_url}files/F0000000000"}
+    assert await post() == "invalid_blocks"
 
 
 async def test_09_people_differ_and_there_is_a_channel_without_the_bot(office: Office) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import subprocess
 import sys
+import time
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -51,16 +53,18 @@ def test_after_a_kill_everything_said_and_shared_is_still_there(tmp_path: Path) 
     with process:
         lines = record.read_text()
         thread = call(again, "conversations.replies", channel=FINANCE, ts=ts)
-        shared: list[dict[str, Any]] = []
-        while not shared:
+        for _ in range(100):
             told = call(again, "files.info", file=asked["file_id"])["file"]
-            shared = told["shares"].get("public", {}).get(FINANCE, [])
+            if told["shares"]:
+                break
+            time.sleep(0.05)
         bytes_ = httpx.get(told["url_private"]).content
         home = httpx.get(f"{again['page']}desk/home", params={"as": ANA}).json()
         history = call(again, "conversations.history", channel=FINANCE)
         process.kill()
 
     assert [m["text"] for m in thread["messages"]] == ["June", "detail"]
+    assert list(told["shares"]["public"]) == [FINANCE]
     assert (bytes_, home["view"]["blocks"]) == (b"a,b", HOME["blocks"])
     assert history["messages"][0]["files"][0]["url_private"].startswith(again["page"])
     assert len(history["messages"]) == 2
@@ -100,9 +104,12 @@ async def test_modals_schedules_streams_members_and_marks_are_taken_up_again(
         read = office.slack.seen.up_to(ANA, FINANCE)
         answered = await office.http.post(f"/commands/T01ACME/{address}", json={"text": "x"})
         office.clock.ahead += timedelta(hours=1)
-        while not [m for m in await office.sees() if m["text"] == "Later"]:
-            pass
+        for _ in range(100):
+            if later := [m for m in await office.sees() if m["text"] == "Later"]:
+                break
+            await asyncio.sleep(0.05)
 
     assert kept["state"]["values"]["b"]["d"]["selected_date"] == "2025-06-30"
+    assert len(later) == 1
     assert (kept["id"], kept["hash"]) == (view["id"], view["hash"])
     assert (appended, member, read, answered.status_code) == ("none", True, "1.000000", 200)
