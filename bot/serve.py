@@ -37,7 +37,7 @@ from bot.jobs.engine import Jobs, new_executor_id, start
 from bot.jobs.pool import Pool
 from bot.jobs.rounds import rounds
 from bot.jobs.work import Work
-from bot.messages import send
+from bot.messages.workspace import connect
 from bot.policy import read_policy
 from bot.services import Services
 from bot.settings import Secret, Settings
@@ -90,7 +90,7 @@ def running(settings: Settings) -> Iterator[tuple[AsyncApp, Jobs]]:
     process = new_executor_id()
     books = _books(settings, store, process)
     services = replace(_services(settings, store, books), arithmetic=pool.run)
-    slack = send.connect(settings.slack_api_url, settings.slack_bot_token.reveal(), store, _now)
+    slack = connect(settings.slack_api_url, settings.slack_bot_token.reveal(), store, _now)
     desk = Desk(services, slack)
     jobs = start(
         store,

@@ -17,6 +17,8 @@ from bot.messages.message import (
     Modal,
     Paragraph,
     Part,
+    Ratio,
+    Row,
     Span,
     Table,
     says,
@@ -65,26 +67,26 @@ def _largest_changes(proposal: Proposal, flagged: Sequence[ProposalLine]) -> Tab
         proposal.lines,
         key=lambda line: (line not in marked, line.old is None, -abs(line.change)),
     )
-    return lines_as_table(lines[:SHOWN], lines[SHOWN:])
+    return lines_as_table(lines, SHOWN)
 
 
-def lines_as_table(lines: Sequence[ProposalLine], rest: Sequence[ProposalLine] = ()) -> Table:
+def lines_as_table(lines: Sequence[ProposalLine], shown: int) -> Table:
     """Old, new and difference, line by line; what is not shown is one row, so the total adds up."""
-    several = len({line.location for line in (*lines, *rest)}) > 1
-    rows = [_row(line, several_places=several) for line in lines]
-    if rest:
-        rows.append(_sum_row(f"and {figures.count(len(rest), 'more line')}", rest))
-    rows.append(_sum_row("Total", [*lines, *rest]))
+    several = len({line.location for line in lines}) > 1
+    rest = lines[shown:]
     return Table(
+        "Lines, old and new",
         (
             Column("Line", wraps=True),
-            Column("Old", "right"),
-            Column("New", "right"),
-            Column("Difference", "right"),
+            Column("Old", "right", adds=True),
+            Column("New", "right", adds=True),
+            Column("Difference", "right", adds=True),
             Column("%", "right"),
         ),
-        tuple(rows),
-        summed=True,
+        tuple(_row(line, several_places=several) for line in lines),
+        total=_sum_row("Total", lines),
+        rest=_sum_row(f"and {figures.count(len(rest), 'more line')}", rest) if rest else (),
+        shown=shown,
     )
 
 
@@ -129,7 +131,7 @@ def _paged(
         for label, to in (("Earlier", page - 1), ("More", page + 1))
         if 0 <= to < pages
     ]
-    table = lines_as_table(shown, others)
+    table = lines_as_table([*shown, *others], PAGE)
     return (table, Buttons(tuple(buttons))) if buttons else (table,)
 
 
@@ -187,7 +189,7 @@ def _compared(proposal: Proposal) -> Paragraph:
     fresh = [line for line in proposal.lines if line.old is None]
     old = sum((line.old or Decimal(0) for line in both), Decimal(0))
     new = sum((line.new for line in both), Decimal(0))
-    change = figures.percent((new - old) * 100 / abs(old) if old else None)
+    change = figures.ratio((new - old) / abs(old) if old else None, digits=2, signed=True)
     added = figures.amount(sum((line.new for line in fresh), Decimal(0)))
     more = f", and {figures.count(len(fresh), 'new line')} of {added}" if fresh else ""
     return says(
@@ -213,29 +215,34 @@ def _flagged(
     return (says(Bold(f"{count} to review"), f": {why}. Whoever approves reviews them."),)
 
 
-def _row(line: ProposalLine, *, several_places: bool) -> tuple[str, ...]:
+def _row(line: ProposalLine, *, several_places: bool) -> Row:
     location = line.location if several_places else ""
     name = f"{line.account} {line.title}"
     return (
         " · ".join(word for word in (name, line.department, location, _month(line.period)) if word),
-        "–" if line.old is None else figures.amount(line.old),
-        figures.amount(line.new),
-        figures.amount(line.change),
-        "new" if line.old is None else figures.percent(line.percent),
+        line.old,
+        line.new,
+        line.change,
+        "new" if line.old is None else _percent(line.percent),
     )
 
 
-def _sum_row(label: str, lines: Sequence[ProposalLine]) -> tuple[str, ...]:
+def _percent(percent: Decimal | None) -> Ratio:
+    """With two digits, so that 15.01 is not read as 15."""
+    return Ratio(None if percent is None else percent / 100, digits=2, signed=True)
+
+
+def _sum_row(label: str, lines: Sequence[ProposalLine]) -> Row:
     old = sum((line.old or Decimal(0) for line in lines), Decimal(0))
     new = sum((line.new for line in lines), Decimal(0))
     known = any(line.old is not None for line in lines)
     alike = all(line.old is not None for line in lines)
     return (
         label,
-        figures.amount(old) if known else "–",
-        figures.amount(new),
-        figures.amount(new - old),
-        figures.percent((new - old) * 100 / abs(old) if old and alike else None),
+        old if known else None,
+        new,
+        new - old,
+        _percent((new - old) * 100 / abs(old) if old and alike else None),
     )
 
 

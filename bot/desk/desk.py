@@ -10,7 +10,7 @@ from datetime import datetime
 
 from bot.audit import AuditEntry, record
 from bot.jobs.work import enqueue
-from bot.messages.send import Slack
+from bot.messages.workspace import Slack
 from bot.policy import Person
 from bot.services import Services
 from bot.store.canonical import JSON

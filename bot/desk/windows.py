@@ -112,8 +112,9 @@ def _years(answer: KeptAnswer) -> Table:
         ]
         if inside:
             total = answer.sign * sum((Decimal(row.value) for row in inside), Decimal(0))
-            rows.append((figures.span(first, final), f"{len(inside):,}", figures.amount(total)))
+            rows.append((figures.span(first, final), len(inside), total))
     return Table(
+        "Years",
         (Column("Months"), Column("Rows", "right"), Column(f"Total {answer.currency}", "right")),
         tuple(rows),
     )
@@ -162,17 +163,17 @@ def reject_window(about: str) -> Modal:
 def _rows_as_table(rows: Sequence[SourceRow]) -> Table:
     on_page = sum((Decimal(row.value) for row in rows), Decimal(0))
     return Table(
+        "Source rows",
         (Column("Account"), Column("Month"), Column("Where"), Column("Amount", "right")),
-        (
-            *(
-                (
-                    row.account,
-                    row.period[:7],
-                    " · ".join(v for v in (row.department, row.location, row.project) if v) or "–",
-                    figures.amount(Decimal(row.value)),
-                )
-                for row in rows
-            ),
-            ("This page", "–", "–", figures.amount(on_page)),
+        tuple(
+            (
+                row.account,
+                row.period[:7],
+                " · ".join(v for v in (row.department, row.location, row.project) if v) or None,
+                Decimal(row.value),
+            )
+            for row in rows
         ),
+        total=("This page", None, None, on_page),
+        shown=PAGE,
     )

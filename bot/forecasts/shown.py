@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from analytics.forecast.engine import total, whole
 from analytics.ledger import DEPARTMENT, LOCATION, PROJECT, from_minor
@@ -18,6 +19,8 @@ from bot.messages.message import (
     LineSeries,
     Message,
     Paragraph,
+    Ratio,
+    Row,
     Table,
     says,
 )
@@ -115,59 +118,60 @@ def _chart(answer: Answer) -> LineChart:
 def _table(answer: Answer) -> Table:
     """The largest lines and one that holds the rest, so that the column adds up."""
     lines = sorted(answer.lines, key=lambda line: (-abs(line.coming), line.history.line.key))
-    shown, rest = lines[:SHOWN], lines[SHOWN:]
-    rows = [_row(line, answer) for line in shown]
-    if rest:
-        label = f"and {figures.count(len(rest), 'more line')}"
-        rows.append(_sum_row(label, rest, answer))
-    rows.append(_sum_row("Total", lines, answer))
+    rest = lines[SHOWN:]
+    label = f"and {figures.count(len(rest), 'more line')}"
     alike = len(answer.total) <= YEAR
     return Table(
+        "Forecast by line",
         (
             Column("Line", wraps=True),
-            Column(f"Next {figures.count(len(answer.total), 'month')}", "right"),
-            Column("Year before" if alike else "Last 12 months", "right"),
+            Column(f"Next {figures.count(len(answer.total), 'month')}", "right", adds=True),
+            Column("Year before" if alike else "Last 12 months", "right", adds=True),
             Column("Change" if alike else "First year", "right"),
             Column("80 % range", "right"),
             Column("WAPE", "right"),
             Column("Naive", "right"),
         ),
-        tuple(rows),
-        summed=True,
+        tuple(_row(line, answer) for line in lines),
+        total=_sum_row("Total", lines, answer),
+        rest=_sum_row(label, rest, answer) if rest else (),
+        shown=SHOWN,
     )
 
 
-def _row(line: AnswerLine, answer: Answer) -> tuple[str, ...]:
+def _row(line: AnswerLine, answer: Answer) -> Row:
     test, coming = line.forecast.backtest, whole(line.forecast.estimates)
     return (
         line.label,
         *_against([line], answer),
         _range(coming.low80, coming.high80, answer),
-        figures.ratio(test.wape) if test else "–",
-        figures.ratio(test.naive_wape) if test else "–",
+        _share(test.wape) if test else None,
+        _share(test.naive_wape) if test else None,
     )
 
 
-def _sum_row(label: str, lines: list[AnswerLine], answer: Answer) -> tuple[str, ...]:
+def _share(value: float | None) -> Ratio:
+    return Ratio(None if value is None else Decimal(str(value)))
+
+
+def _sum_row(label: str, lines: list[AnswerLine], answer: Answer) -> Row:
     coming = whole(total([line.forecast for line in lines], label))
     return (
         label,
         *_against(lines, answer),
         _range(coming.low80, coming.high80, answer),
-        "–",
-        "–",
+        None,
+        None,
     )
 
 
-def _against(lines: Sequence[AnswerLine], answer: Answer) -> tuple[str, str, str]:
+def _against(lines: Sequence[AnswerLine], answer: Answer) -> tuple[Decimal, Decimal | None, Ratio]:
     year, before = first_year(lines)
+    coming = from_minor(sum(line.coming for line in lines), answer.currency)
     if not answer.year_before_known:
-        return figures.coins(sum(line.coming for line in lines), answer.currency), "–", "n/m"
-    return (
-        figures.coins(sum(line.coming for line in lines), answer.currency),
-        figures.coins(before, answer.currency),
-        figures.ratio(figures.change(year, before), signed=True),
-    )
+        return coming, None, Ratio(None)
+    change = Ratio(figures.change(year, before), signed=True)
+    return coming, from_minor(before, answer.currency), change
 
 
 def _range(low: int, high: int, answer: Answer) -> str:

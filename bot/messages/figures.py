@@ -6,6 +6,7 @@ from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 
 from analytics.ledger import Currency, Period, from_minor
+from bot.messages.message import Cell, Ratio
 
 
 def amount(value: Decimal) -> str:
@@ -19,22 +20,29 @@ def coins(minor: int, currency: Currency) -> str:
     return amount(from_minor(minor, currency))
 
 
-def ratio(value: Decimal | float | None, *, signed: bool = False) -> str:
+def ratio(value: Decimal | float | None, *, digits: int = 1, signed: bool = False) -> str:
     """`0.061` as `6.1 %`; a ratio to nothing is `n/m`; with a sign where a direction is meant."""
     if value is None:
         return "n/m"
-    percent = (Decimal(str(value)) * 100).quantize(Decimal("0.1"), ROUND_HALF_UP)
+    coarse = Decimal(1).scaleb(-digits)
+    percent = (Decimal(str(value)) * 100).quantize(coarse, ROUND_HALF_UP)
     sign = "−" if percent < 0 else "+" if signed and percent > 0 else ""
-    return f"{sign}{abs(percent)} %"
+    return f"{sign}{abs(percent):,} %"
 
 
-def percent(value: Decimal | None) -> str:
-    """A change in percent with its sign and two digits, so that 15.01 is not read as 15."""
-    if value is None:
-        return "n/m"
-    rounded = value.quantize(Decimal("0.01"), ROUND_HALF_UP)
-    sign = "−" if rounded < 0 else "+"
-    return f"{sign}{abs(rounded):,} %"
+def cell(value: Cell) -> str:
+    """A cell in words: `–` for nothing, `1,204` for a count, amounts and ratios as above."""
+    match value:
+        case None:
+            return "–"
+        case str():
+            return value
+        case Decimal():
+            return amount(value)
+        case Ratio():
+            return ratio(value.value, digits=value.digits, signed=value.signed)
+        case int():
+            return f"{value:,}"
 
 
 def change(new: int, old: int) -> Decimal | None:

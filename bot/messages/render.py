@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+from bot.messages.figures import instant
 from bot.messages.message import (
     Bold,
     Button,
     Buttons,
+    Fan,
+    Footer,
+    Heading,
+    Home,
     LineChart,
     Mention,
+    Menu,
     Message,
     Modal,
+    Moment,
     Paragraph,
     Part,
     Span,
     Table,
     says,
 )
-from bot.messages.tables import lined, native_table
+from bot.messages.tables import lined, native_table, words_of
 from bot.messages.words import Block, cut, inert, pieces, plain, section, shown, unmarked
 
 HEADER, CONTEXT, NOTIFICATION = 150, 1900, 3500
@@ -44,11 +51,21 @@ def plain_blocks_of(message: Message) -> list[Block]:
     drawn = [_header(message.title), *_paragraph(_result(message))]
     for part in message.parts:
         if isinstance(part, Table):
-            drawn += _sections("\n".join(" · ".join(row) for row in part.rows[:20]))
-        elif not isinstance(part, LineChart):
+            drawn += _sections("\n".join(" · ".join(row) for row in words_of(part)[1:21]))
+        elif not isinstance(part, LineChart | Fan):
             drawn += _part(part)
     drawn = drawn[:BLOCKS]
     return [*drawn, _context(message.footer)] if message.footer else drawn
+
+
+def home_of(home: Home) -> Block:
+    """A person's own page as the view Slack publishes."""
+    drawn: list[Block] = []
+    for part in home.parts:
+        drawn += _part(part)
+    if home.footer:
+        drawn.append(_context(home.footer))
+    return {"type": "home", "blocks": drawn[:95]}
 
 
 def view_of(modal: Modal) -> Block:
@@ -92,7 +109,13 @@ def _part(part: Part, *, wide: bool = True) -> list[Block]:
         case Table():
             return [native_table(part)] if wide else lined(part)
         case LineChart():
-            return [_chart(part)]
+            return [_chart(part)] if wide else []
+        case Fan():
+            return []
+        case Heading():
+            return [_header(part.text)]
+        case Menu():
+            return [{"type": "actions", "elements": [_menu(part)]}]
         case Buttons():
             return [{"type": "actions", "elements": [_button(b) for b in part.buttons[:25]]}]
 
@@ -114,17 +137,21 @@ def _span(span: Span) -> str:
             return words.replace(bold, f"*{bold}*", 1) if bold else ""
         case Mention():
             return f"<@{inert(span.user)}>"
+        case Moment():
+            at = f"{int(span.at.timestamp())}^{{date_short_pretty}} {{time}}"
+            return f"<!date^{at}|{instant(span.at)}>"
         case str():
             return unmarked(inert(span))
 
 
 def _spoken(span: Span) -> str:
     """The same without marks, as a notification takes it."""
-    return (
-        _span(span)
-        if isinstance(span, Mention)
-        else inert(span if isinstance(span, str) else span.text)
-    )
+    match span:
+        case Mention():
+            return _span(span)
+        case Moment():
+            return instant(span.at)
+    return inert(span if isinstance(span, str) else span.text)
 
 
 def _sections(text: str) -> list[Block]:
@@ -135,11 +162,34 @@ def _header(title: str) -> Block:
     return {"type": "header", "text": plain(title, HEADER)}
 
 
-def _context(text: str) -> Block:
-    return {
-        "type": "context",
-        "elements": [{"type": "mrkdwn", "text": cut(unmarked(inert(text)), CONTEXT)}],
+def _context(footer: str | Paragraph | Footer) -> Block:
+    said = _footed(footer) if isinstance(footer, Footer) else footer
+    spans = said.spans if isinstance(said, Paragraph) else (said,)
+    text = cut("".join(_span(span) for span in spans), CONTEXT)
+    return {"type": "context", "elements": [{"type": "mrkdwn", "text": text}]}
+
+
+def _footed(footer: Footer) -> Paragraph:
+    """As of, read at, source, policy, snapshot, in this order always."""
+    read: tuple[Span, ...] = ()
+    if footer.read_at:
+        read = (" · copied " if footer.copied else " · read ", Moment(footer.read_at))
+    rest = f" · source {footer.source} · policy v{footer.policy} · snapshot #{footer.snapshot}"
+    return says(footer.as_of, *read, rest)
+
+
+def _menu(menu: Menu) -> Block:
+    options = [
+        {"text": plain(option.label, 75), "value": option.value} for option in menu.options[:100]
+    ]
+    chosen = [option for option in options if option["value"] == menu.chosen]
+    drawn: Block = {
+        "type": "static_select",
+        "action_id": menu.action,
+        "placeholder": plain(menu.label, 150),
+        "options": options,
     }
+    return drawn | ({"initial_option": chosen[0]} if chosen else {})
 
 
 def _button(button: Button) -> Block:

@@ -4,52 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import json
-import ssl
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import datetime
-from http.client import HTTPException
+from dataclasses import replace
 from typing import Any
-from urllib.error import URLError
 
 import httpx
-from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError
-from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler
-from slack_sdk.web import SlackResponse
-from sqlalchemy import Engine
 
 from bot.errors import NotDelivered
 from bot.messages.message import Message
 from bot.messages.render import blocks_of, plain_blocks_of, text_of
 from bot.messages.words import Block
+from bot.messages.workspace import BlocksRefused, Gone, Slack, call
 from bot.store.said import Said, about_to_say, now_says, said_under
 
 EVENT = "tieout_message"  # how our own messages are found again in a channel's history
-
-
-@dataclass(frozen=True, slots=True)
-class Slack:
-    """The workspace as the work behind the edge talks to it."""
-
-    client: WebClient
-    store: Engine
-    clock: Callable[[], datetime]
-
-
-def connect(api_url: str, bot_token: str, store: Engine, clock: Callable[[], datetime]) -> Slack:
-    """A conversation with one workspace; waits as long as Slack asks when it says 429.
-
-    The library's own repeats are off: it would post a second time when only the answer was lost.
-    """
-    client = WebClient(
-        token=bot_token,
-        base_url=api_url,
-        timeout=15,
-        ssl=ssl.create_default_context() if api_url.startswith("https") else None,
-        retry_handlers=[RateLimitErrorRetryHandler(max_retry_count=3)],
-    )
-    return Slack(client, store, clock)
 
 
 def post(slack: Slack, key: str, channel: str, message: Message, *, about: str = "") -> None:
@@ -75,10 +42,10 @@ def change(slack: Slack, key: str, message: Message) -> None:
         return
     place = {"channel": said.channel, "ts": said.ts, "text": text_of(message)}
     try:
-        _call(slack.client.chat_update, **place, blocks=blocks_of(message))
-    except _BlocksRefused:
-        _call(slack.client.chat_update, **place, blocks=plain_blocks_of(message))
-    except _Gone:  # somebody deleted it; there is nothing left to keep true
+        call(slack.client.chat_update, **place, blocks=blocks_of(message))
+    except BlocksRefused:
+        call(slack.client.chat_update, **place, blocks=plain_blocks_of(message))
+    except Gone:  # somebody deleted it; there is nothing left to keep true
         return
     now_says(slack.store, key, replace(said, body_hash=_hash(message)))
 
@@ -96,12 +63,12 @@ def whisper(response_url: str, text: str) -> None:
 
 def whisper_in(slack: Slack, channel: str, user: str, text: str) -> None:
     """A sentence only this person sees in the channel, where no response URL came with a window."""
-    _call(slack.client.chat_postEphemeral, channel=channel, user=user, text=text)
+    call(slack.client.chat_postEphemeral, channel=channel, user=user, text=text)
 
 
 def direct_channel(slack: Slack, user: str) -> str:
     """The direct conversation with a person."""
-    return str(_call(slack.client.conversations_open, users=user)["channel"]["id"])
+    return str(call(slack.client.conversations_open, users=user)["channel"]["id"])
 
 
 def _once(
@@ -125,9 +92,9 @@ def _posted(slack: Slack, key: str, channel: str, message: Message, thread: str 
         "thread_ts": thread,
     }
     try:
-        done = _call(slack.client.chat_postMessage, **said, blocks=blocks_of(message))
-    except _BlocksRefused:
-        done = _call(slack.client.chat_postMessage, **said, blocks=plain_blocks_of(message))
+        done = call(slack.client.chat_postMessage, **said, blocks=blocks_of(message))
+    except BlocksRefused:
+        done = call(slack.client.chat_postMessage, **said, blocks=plain_blocks_of(message))
     return Said(str(done["channel"]), str(done["ts"]), _hash(message))
 
 
@@ -135,43 +102,14 @@ def _in_history(slack: Slack, key: str, channel: str, thread: str | None) -> Sai
     """An earlier try may have posted it and died before keeping where; its key is on it."""
     asked: dict[str, Any] = {"channel": channel, "limit": 100, "include_all_metadata": True}
     said = (
-        _call(slack.client.conversations_replies, **asked, ts=thread)
+        call(slack.client.conversations_replies, **asked, ts=thread)
         if thread
-        else _call(slack.client.conversations_history, **asked)
+        else call(slack.client.conversations_history, **asked)
     )
     for old in said["messages"]:
         if old.get("metadata", {}).get("event_payload", {}).get("key") == key:
             return Said(channel, str(old["ts"]), "")
     return None
-
-
-class _BlocksRefused(Exception):
-    """Slack does not take these blocks."""
-
-
-class _Gone(Exception):
-    """The message is not there any more."""
-
-
-_GONE = {"message_not_found", "cant_update_message", "edit_window_closed"}
-_REFUSED = {"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long"}
-_PASSING = {"ratelimited", "internal_error", "fatal_error", "service_unavailable"}
-
-
-def _call(method: Callable[..., SlackResponse], **said: Any) -> SlackResponse:
-    """One call; what another world may throw becomes ours here."""
-    try:
-        return method(**{name: value for name, value in said.items() if value is not None})
-    except SlackApiError as error:
-        reason = str(error.response.get("error", "")) if error.response else ""
-        if reason in _REFUSED:
-            raise _BlocksRefused(reason) from error
-        if reason in _GONE:
-            raise _Gone(reason) from error
-        passing = reason in _PASSING or getattr(error.response, "status_code", 200) >= 500
-        raise NotDelivered(reason or "Slack refused it", passing=passing) from error
-    except (URLError, HTTPException, TimeoutError, ConnectionError, ValueError) as error:
-        raise NotDelivered("Slack did not answer", passing=True) from error
 
 
 def _hash(message: Message) -> str:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from bot.messages.message import Table
+from bot.messages import figures
+from bot.messages.message import Row, Table
 from bot.messages.words import SECTION, Block, cut, inert, pieces, section, shown, unmarked
 
-CELLS, ROWS = 6000, 99
+CELLS = 6000
 PHONE = 44  # fixed-width characters that a phone shows side by side
 
 
 def native_table(table: Table) -> Block:
     """Slack's own table; a last row that sums the others is bold."""
-    rows = _fitting([[column.name for column in table.columns], *table.rows[:ROWS]])
-    sum_at = len(table.rows) if table.summed else -1
+    rows = _fitting(words_of(table))
+    sum_at = len(words_of(table)) - 1 if table.total else -1
     return {
         "type": "table",
         "column_settings": [
@@ -23,6 +24,16 @@ def native_table(table: Table) -> Block:
         ],
         "rows": [[_cell(cell, bold=at == sum_at) for cell in row] for at, row in enumerate(rows)],
     }
+
+
+def words_of(table: Table) -> list[list[str]]:
+    """What is shown of it, a row a list: the columns' names, first rows, rest, total."""
+    named = [column.name for column in table.columns]
+    rows: list[Row] = list(table.rows)
+    if len(rows) > table.shown:
+        rows = [*rows[: table.shown], *([table.rest] if table.rest else [])]
+    total = [table.total] if table.total else []
+    return [named, *([figures.cell(value) for value in row] for row in (*rows, *total))]
 
 
 def _cell(text: str, *, bold: bool) -> Block:
@@ -47,7 +58,7 @@ def _fitting(rows: Sequence[Sequence[str]]) -> list[list[str]]:
 
 def lined(table: Table) -> list[Block]:
     """A table where Slack has none (modals): fixed-width lines, figures to the right."""
-    rows = _fitting([[column.name for column in table.columns], *table.rows])
+    rows = _fitting(words_of(table))
     widths = [max(len(row[i]) for row in rows) for i in range(len(table.columns))]
     if sum(widths) + 2 * len(widths) > PHONE:
         return _stacked(rows)

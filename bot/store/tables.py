@@ -5,7 +5,9 @@ proposal       what waits for a decision, and what became of it
 review         who looked at which flagged line of a proposal
 receipt        which document is in Intacct under which record number
 snapshot       the source rows a figure was drawn from
-message        what was said in Slack, each once
+message        what is to be said in Slack, each once and in order within its lane
+upload         files handed to Slack, each once
+home           who opened their Home, and what it shows
 session_lease  which processes are working, and until when they are believed
 gate           when the next request to a company may leave
 gate_slot      the requests to a company that are under way, and until when they are believed
@@ -123,8 +125,35 @@ message = Table(
     Column("state", Text, nullable=False),
     Column("body_hash", Text),
     Column("at", Text, nullable=False),
+    Column("lane", Text, nullable=False, server_default=""),
+    Column("number", BigInteger, nullable=False, server_default="0"),
+    Column("body", Text),
+    Column("wanted_hash", Text),
+    Column("tries", Integer, nullable=False, server_default="0"),
+    Column("next_try_at", Text),
 )
 Index("message_about", message.c.about)
+Index("message_next_try", message.c.next_try_at)
+Index("message_lane", message.c.lane, message.c.number)
+
+upload = Table(
+    "upload",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("file_id", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("at", Text, nullable=False),
+)
+
+home = Table(
+    "home",
+    metadata,
+    Column("team", Text, primary_key=True),
+    Column("who", Text, primary_key=True),
+    Column("body_hash", Text, nullable=False),
+    Column("opened_at", Text, nullable=False),
+    Column("published_at", Text, nullable=False),
+)
 
 session_lease = Table(
     "session_lease",

@@ -43,10 +43,10 @@ def test_a_ratio_to_nothing_means_nothing(value: float | Decimal | None, said: s
 
 
 def test_a_change_has_a_sign_and_enough_digits_to_tell_fifteen_from_a_bit_more() -> None:
-    assert figures.percent(Decimal("15.01")) == "+15.01 %"
-    assert figures.percent(Decimal(15)) == "+15.00 %"
-    assert figures.percent(Decimal("-3.456")) == "−3.46 %"
-    assert figures.percent(None) == "n/m"
+    assert figures.ratio(Decimal("0.1501"), digits=2, signed=True) == "+15.01 %"
+    assert figures.ratio(Decimal("0.15"), digits=2, signed=True) == "+15.00 %"
+    assert figures.ratio(Decimal("-0.03456"), digits=2, signed=True) == "−3.46 %"
+    assert figures.ratio(None, digits=2, signed=True) == "n/m"
 
 
 def test_a_change_from_nothing_is_no_ratio() -> None:

@@ -65,8 +65,10 @@ def test_a_percent_sign_never_leaves_its_figure() -> None:
 
 def test_a_sum_stands_out_and_nothing_else_does_where_it_did_not_fit() -> None:
     columns = (Column("Line", wraps=True), Column("USD", "right"))
-    short = Table(columns, (("4000", "5.00"), ("Total", "5.00")), summed=True)
-    long = Table(columns, tuple(("x" * 120, "1.00") for _ in range(99)), summed=True)
+    five = Decimal("5.00")
+    short = Table("Lines", columns, (("4000", five),), total=("Total", five))
+    rows = tuple(("x" * 120, Decimal("1.00")) for _ in range(99))
+    long = Table("Lines", columns, rows, total=("Total", Decimal("99.00")), shown=99)
 
     drawn = blocks_of(Message("t", "r", (short, long)))[2:]
 
@@ -108,7 +110,7 @@ def test_a_long_text_is_split_into_sections_slack_takes() -> None:
 
 def test_a_table_stays_inside_slacks_cells_and_has_no_empty_one() -> None:
     rows = tuple(("", "x" * 500, str(n)) for n in range(300))
-    table = Table((Column("A"), Column("B"), Column("C", "right")), rows)
+    table = Table("T", (Column("A"), Column("B"), Column("C", "right")), rows, shown=300)
 
     block = blocks_of(Message("t", "r", (table,)))[2]
     cells = [cell["text"] for row in block["rows"] for cell in row]
@@ -135,7 +137,7 @@ def test_a_chart_carries_its_points_and_its_unit() -> None:
 
 
 def test_what_slack_may_not_know_yet_is_said_in_words_too() -> None:
-    table = Table((Column("A"), Column("B")), (("4000", "10.00"),))
+    table = Table("T", (Column("A"), Column("B")), (("4000", "10.00"),))
     chart = LineChart("c", ("x",), (LineSeries("s", (Decimal(1),)),), "USD")
 
     drawn = plain_blocks_of(Message("t", "r", (chart, table)))
@@ -154,7 +156,9 @@ def test_a_dangerous_button_asks_first() -> None:
 
 
 def test_a_table_in_a_window_is_lined_up() -> None:
-    table = Table((Column("Account"), Column("Amount", "right")), (("4000", "1,000.00"),))
+    table = Table(
+        "T", (Column("Account"), Column("Amount", "right")), (("4000", Decimal("1000.00")),)
+    )
 
     view = view_of(Modal("m", "Sources", "FC-1", (table,)))
 
@@ -175,7 +179,7 @@ def test_whatever_is_said_slack_takes_it(title: str, result: str, words: str, ce
     message = Message(
         title,
         result,
-        (says(words, Bold(words)), Table((Column("A"),), ((cell,),))),
+        (says(words, Bold(words)), Table("T", (Column("A"),), ((cell,),))),
         footer=words,
     )
 

@@ -15,6 +15,7 @@ from sqlalchemy import Engine
 from bot.errors import NotDelivered
 from bot.messages import send
 from bot.messages.message import Message
+from bot.messages.workspace import Slack, connect
 from bot.store.said import said_under
 from tests.house.code import ROOT
 
@@ -56,16 +57,14 @@ def workspace() -> Iterator[Workspace]:
 
 
 @pytest.fixture
-def slack(workspace: Workspace, store: Engine) -> send.Slack:
+def slack(workspace: Workspace, store: Engine) -> Slack:
     def clock() -> datetime:
         return datetime(2026, 11, 21, 9, tzinfo=UTC)
 
-    return send.connect(workspace.told["api"], workspace.told["bot_token"], store, clock)
+    return connect(workspace.told["api"], workspace.told["bot_token"], store, clock)
 
 
-def test_a_message_is_said_once_whatever_asks_for_it(
-    slack: send.Slack, workspace: Workspace
-) -> None:
+def test_a_message_is_said_once_whatever_asks_for_it(slack: Slack, workspace: Workspace) -> None:
     send.post(slack, "answer:1", FINANCE, SALES)
     send.post(slack, "answer:1", FINANCE, SALES)
 
@@ -73,7 +72,7 @@ def test_a_message_is_said_once_whatever_asks_for_it(
 
 
 def test_a_message_whose_answer_was_lost_is_found_and_not_said_again(
-    slack: send.Slack, workspace: Workspace
+    slack: Slack, workspace: Workspace
 ) -> None:
     workspace.fault(kind="lose_reply", method="chat.postMessage", count=1)
     with pytest.raises(NotDelivered):
@@ -85,7 +84,7 @@ def test_a_message_whose_answer_was_lost_is_found_and_not_said_again(
     assert workspace.said() == ["Sales: USD 6.00 in May"]
 
 
-def test_saying_the_same_again_costs_no_call(slack: send.Slack, workspace: Workspace) -> None:
+def test_saying_the_same_again_costs_no_call(slack: Slack, workspace: Workspace) -> None:
     send.post(slack, "answer:1", FINANCE, SALES)
     send.change(slack, "answer:1", SALES)
     send.change(slack, "answer:1", Message("Sales", "USD 6.00 in May"))
@@ -95,7 +94,7 @@ def test_saying_the_same_again_costs_no_call(slack: send.Slack, workspace: Works
 
 
 def test_a_word_in_the_thread_is_said_once(
-    slack: send.Slack, workspace: Workspace, store: Engine
+    slack: Slack, workspace: Workspace, store: Engine
 ) -> None:
     send.post(slack, "card:1", FINANCE, SALES)
 
@@ -107,7 +106,7 @@ def test_a_word_in_the_thread_is_said_once(
     assert workspace.thread(parent.ts) == ["Sales: USD 5.00 in May", "Sales: rejected"]
 
 
-def test_slack_that_asks_to_wait_is_waited_for(slack: send.Slack, workspace: Workspace) -> None:
+def test_slack_that_asks_to_wait_is_waited_for(slack: Slack, workspace: Workspace) -> None:
     workspace.fault(kind="ratelimit", method="chat.postMessage", count=1, seconds=1)
 
     send.post(slack, "answer:1", FINANCE, SALES)
@@ -115,7 +114,7 @@ def test_slack_that_asks_to_wait_is_waited_for(slack: send.Slack, workspace: Wor
     assert workspace.said() == ["Sales: USD 5.00 in May"]
 
 
-def test_a_channel_the_bot_is_not_in_is_no_place_to_try_again(slack: send.Slack) -> None:
+def test_a_channel_the_bot_is_not_in_is_no_place_to_try_again(slack: Slack) -> None:
     with pytest.raises(NotDelivered) as caught:
         send.post(slack, "answer:1", "C03GENERAL", SALES)
 
