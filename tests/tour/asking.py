@@ -42,7 +42,7 @@ def an_empty_channel(walk: Walk) -> None:
 def a_forecast(walk: Walk) -> None:
     """The word at once, then the answer with its chart, table and buttons."""
     walk.goes(ANA)
-    walk.world.fault(kind="slow", seconds=5)
+    walk.world.fault(kind="slow", seconds=4)
     answer = walk.asks(WHOLE_ANSWER)
     walk.kept["answer"] = answer.get_attribute("data-ts") or ""
     expect(answer).to_contain_text("the result replaces this")
