@@ -154,7 +154,7 @@ def _tied(paper: Paper, figure: Figure) -> Paragraph:
     said = f"\nTies: {rows} {verb} up to {total}."
     if figure.how:
         under = f" It rests on {rows}, together {total}." if figure.rows else ""
-        said = f"\nComputed, not added up. {figure.how.rstrip('.')}.{under}"
+        said = f"\nComputed, not the sum of its rows. {figure.how.rstrip('.')}.{under}"
     amount = f"{paper.currency} {figures.amount(figure.amount)}".strip()
     return says(Bold(f"{figure.name}\n"), Bold(amount), said)
 

@@ -76,7 +76,7 @@ def files_of(world: World) -> list[Json]:
 
 def test_sources_turn_pick_and_lead_on_in_place(world: World, answer: Json) -> None:
     assert world.tap("paper.sources", answer, BEN)["ok"]
-    window = world.window_says("Computed, not added up.", BEN)
+    window = world.window_says("Computed, not the sum of its rows.", BEN)
     assert "Rows 1 – 20 of" in said(window)
 
     assert world.press("paper.sources.more", BEN)["ok"]
@@ -138,7 +138,7 @@ def test_a_page_turned_in_a_window_that_is_out_of_date_still_turns(
     world: World, answer: Json
 ) -> None:
     assert world.tap("paper.sources", answer, BEN)["ok"]
-    window = world.window_says("Computed, not added up.", BEN)
+    window = world.window_says("Computed, not the sum of its rows.", BEN)
     paper = paper_of(answer)
     stale = {**window, "hash": "1.stale"}
 

@@ -2,7 +2,7 @@
 
 import { h, newId } from "./dom.mjs";
 import { textObject } from "./mrkdwn.mjs";
-import { naming, sending } from "./fields.mjs";
+import { sending } from "./fields.mjs";
 
 /** Radio buttons: one of up to ten. */
 export function radios(spot) {

@@ -8,7 +8,7 @@ const TRIES = 12;
 const BETWEEN_TRIES = 1_500; // milliseconds
 
 /** Where the bytes of an image are: `slack_file` through this server, otherwise its address. */
-export function imageAddress({ slack_file: file, image_url: address }) {
+function imageAddress({ slack_file: file, image_url: address }) {
   if (file?.id) return `/files/${encodeURIComponent(file.id)}`;
   return localAddress(file?.url ?? address ?? "");
 }

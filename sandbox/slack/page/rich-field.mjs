@@ -72,7 +72,7 @@ function wrap(node, sign) {
 const PIECE = /\*([^*\n]+)\*|_([^_\n]+)_|~([^~\n]+)~|`([^`\n]+)`/g;
 
 /** What was typed as a rich_text block: one section, its marked pieces styled. */
-export function asRichText(text) {
+function asRichText(text) {
   const elements = [];
   let from = 0;
   const plain = (words) => words && elements.push({ type: "text", text: words });

@@ -77,7 +77,7 @@ def test_sources_open_pick_and_go_down_to_the_entries_of_a_row(opened: Opened) -
     refresh(desk.services)
 
     first = tap(desk, "paper.sources", f"{id_}||")
-    assert "Computed, not added up." in words(first)
+    assert "Computed, not the sum of its rows." in words(first)
     assert "3 rows, together 3,320.50." in words(first)
     assert first.window
     (figures, below) = (part for part in first.window.parts if isinstance(part, Menu))

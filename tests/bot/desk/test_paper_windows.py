@@ -78,7 +78,10 @@ def test_a_figure_that_is_a_sum_says_that_it_ties_and_shows_its_newest_rows_firs
 def test_a_figure_that_was_computed_says_how_and_what_its_rows_add_up_to() -> None:
     said = words(sources_window(paper(), 1, 0))
 
-    assert "Computed, not added up. smoothing. Best. It rests on 25 rows, together 27.50." in said
+    assert (
+        "Computed, not the sum of its rows. smoothing. Best. It rests on 25 rows, together 27.50."
+        in said
+    )
     assert "Ties" not in said
 
 
