@@ -14,7 +14,7 @@ SAVE = "Save as budget version"
 FORMS = (
     ("one-account", "/forecast 4000 3m as of 2024-03", "An account, a quarter, as of a past month"),
     ("costs-of-a-department", "/forecast Marketing 6m dept=MKT", "A category of one department"),
-    ("another-entity", "/forecast revenue 12m entity=200", "Another entity in its own currency"),
+    ("another-entity", "/forecast 4000 12m entity=200", "Another entity in its own currency"),
     ("three-years", "/forecast 4000 36m", "Three years; the chart shows what it can"),
     ("by-project", "/forecast 4100 3m by project", "By project: no budget version has projects"),
 )
