@@ -148,10 +148,18 @@ async def stops(page: Page, most: int) -> list[str]:
     told: list[str] = []
     while len(told) < most and not await page.evaluate(NOWHERE):
         if await page.locator(":focus").count():  # not so on the calendar of a date field
-            snapshot = await page.locator(":focus").aria_snapshot()
-            told.append(snapshot.splitlines()[0].strip("- :'"))
+            told.append(await here(page))
         await page.keyboard.press("Tab")
     return told
+
+
+async def here(page: Page) -> str:
+    """Role and name of what has the keyboard; looked at again while it is being drawn."""
+    for _ in range(10):
+        if snapshot := await page.locator(":focus").aria_snapshot():
+            return snapshot.splitlines()[0].strip("- :'")
+        await page.wait_for_timeout(50)
+    return "something without a role"
 
 
 async def test_the_tab_key_reaches_everything_in_order_and_each_thing_has_a_name(
