@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import textwrap
 from typing import Any
 
 from bot.approvals.evidence import asked_on_record
@@ -64,7 +65,8 @@ def content_of(found: Paper, kind: str) -> bytes:
 
 def name_of(found: Paper, kind: str) -> str:
     """A name that says what it is: `Revenue forecast 2026-11-21 FC-ABCDEFGHI.xlsx`."""
-    words = re.sub(r"[^\w.,()-]+", " ", found.title).strip(" .")[:60]
+    title = re.sub(r"[^\w.,()-]+", " ", found.title.replace("–", "-"))
+    words = textwrap.shorten(title, 80, placeholder="").strip(" .,") or title.strip(" .")[:80]
     rows = " source rows" if kind == "rows" else ""
     ending = "xlsx" if kind == "xlsx" else "csv"
     return f"{words}{rows} {found.read_at:%Y-%m-%d} {found.id[:12]}.{ending}"
