@@ -29,6 +29,7 @@ from bot.messages.paper import Figure, Paper, amount_of, places_in
 
 PICK, GO_DOWN = "paper.sources.pick", "paper.entries.pick"
 OFFERED = 100  # options that Slack takes at once
+LABEL = 75  # characters that Slack shows of one
 
 
 def sources_window(paper: Paper, number: int, page: int) -> Modal:
@@ -125,9 +126,19 @@ def export_window(paper: Paper) -> Modal:
 def options(paper: Paper) -> tuple[Option, ...]:
     """Every figure of the paper, to be picked."""
     return tuple(
-        Option(f"{figure.name}: {figures.amount(figure.amount)}", value_of(paper.id, number, 0))
+        Option(_named(figure), value_of(paper.id, number, 0))
         for number, figure in enumerate(paper.figures)
     )
+
+
+def _named(figure: Figure) -> str:
+    """The figure as an option: of a long name the beginning and the end, where its place is."""
+    said = f": {figures.amount(figure.amount)}"
+    room = max(LABEL - len(said), 3)
+    if len(figure.name) <= room:
+        return _in_full(figure)
+    end = (room - 1) // 2
+    return f"{figure.name[: room - 1 - end]}…{figure.name[-end:]}{said}"
 
 
 def suggestions(paper: Paper, action: str, words: str) -> tuple[Option, ...]:
@@ -135,8 +146,18 @@ def suggestions(paper: Paper, action: str, words: str) -> tuple[Option, ...]:
     wanted = words.casefold().split()
     below = action.startswith(GO_DOWN)
     offered = _openable(paper, places_in(paper.opens)) if below else options(paper)
-    found = (o for o in offered if all(word in o.label.casefold() for word in wanted))
+    whole = (o.label for o in offered) if below else (_in_full(figure) for figure in paper.figures)
+    found = (o for o, full in zip(offered, whole, strict=True) if _has(full, wanted))
     return tuple(islice(found, OFFERED))
+
+
+def _in_full(figure: Figure) -> str:
+    return f"{figure.name}: {figures.amount(figure.amount)}"
+
+
+def _has(text: str, wanted: Sequence[str]) -> bool:
+    folded = text.casefold()
+    return all(word in folded for word in wanted)
 
 
 def hidden(paper: Paper) -> str:

@@ -162,3 +162,20 @@ def test_an_export_says_what_it_holds_and_where_it_goes_before_it_is_made() -> N
 
 def test_a_record_without_lines_is_not_offered_as_lines() -> None:
     assert "CSV of the lines" not in words(export_window(replace(paper(), tables=())))
+
+
+def test_a_long_name_keeps_its_place_and_its_amount_and_is_found_by_what_is_left_out() -> None:
+    name = f"Next 3 months · 6420 {'Consulting and other advice ' * 3}for the year · "
+    both = (Figure(f"{name}{where}", Decimal("1234.50"), ()) for where in ("FIN", "MKT"))
+    long = replace(paper(), figures=tuple(both))
+
+    labels = [option.label for option in options(long)]
+
+    assert [len(label) for label in labels] == [75, 75]
+    assert [label[-30:] for label in labels] == [
+        "e for the year · FIN: 1,234.50",
+        "e for the year · MKT: 1,234.50",
+    ]
+    assert labels[0].startswith("Next 3 months · 6420 Consult")
+    found = suggestions(long, "paper.sources.pick", "other mkt")
+    assert [option.value for option in found] == ["FC-ABCDEFGHIJ|1|0"]
