@@ -225,10 +225,10 @@ def test_a_proposal_whose_rows_were_changed_opens_nothing(opened: Opened) -> Non
     with desk.services.store.begin() as tx:
         tx.execute(update(snapshot).where(here).values(body="[]"))
 
-    taken = tap(desk, "paper.table", f"{proposal}|0|0")
-
-    assert taken.window is None
-    assert f"Nothing of {proposal} is shown" in taken.sentence
+    for action in ("paper.table", "proposal.lines", "proposal.review", "paper.export"):
+        taken = tap(desk, action, f"{proposal}|0|0")
+        assert taken.window is None
+        assert f"Nothing of {proposal} is shown" in taken.sentence
 
 
 def test_the_record_opens_up_to_the_row_that_was_proven_and_a_trail_too(opened: Opened) -> None:
