@@ -19,7 +19,7 @@ from bot.messages.as_csv import as_csv
 from bot.messages.as_xlsx import as_xlsx
 from bot.messages.figures import instant
 from bot.messages.paper import Paper
-from bot.messages.words import inert
+from bot.messages.words import inert, unmarked
 from bot.policy import Person
 
 
@@ -37,7 +37,7 @@ def export(work: Work, desk: Desk) -> None:
     content = services.arithmetic(content_of, found, args["format"])
     name = name_of(found, args["format"])
     channel = send.direct_channel(desk.slack, who.user)
-    words = inert(f"{found.title}, as read {instant(found.read_at)}")
+    words = unmarked(inert(f"{found.title}, as read {instant(found.read_at)}"))
     files.share(desk.slack, f"export:{work.key}", channel, name, content, found.title, words)
     body = {"file": name, "sha256": hashlib.sha256(content).hexdigest(), "for": who.user}
     with services.store.begin() as tx:
