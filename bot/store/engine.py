@@ -20,6 +20,7 @@ from bot.errors import Misconfigured
 
 READ_ONLY = "tieout_read_only"
 _PATIENCE = timedelta(seconds=30)
+_CONNECTIONS = 20  # twelve may be kept for long, by turns and senders; the rest are for moments
 _MIGRATION_LOCK = 7_116_301  # any number, as long as every process takes the same
 
 
@@ -83,7 +84,13 @@ def _engine(address: URL, patience: timedelta = _PATIENCE) -> Engine:
     sqlite = address.get_backend_name() == "sqlite"
     try:
         # What a statement carried (names, reasons, amounts) must not come out in its error.
-        store = create_engine(address, pool_pre_ping=not sqlite, hide_parameters=True)
+        store = create_engine(
+            address,
+            pool_pre_ping=not sqlite,
+            pool_size=_CONNECTIONS // 2,
+            max_overflow=_CONNECTIONS // 2,
+            hide_parameters=True,
+        )
     except (ArgumentError, ModuleNotFoundError) as error:
         raise Misconfigured(
             f"There is no driver for {address.drivername} here; try pip install '.[postgres]' and"
