@@ -28,13 +28,13 @@ from bot.store.said import (
     changed_since,
     lane_of,
     place_of,
+    refused_at,
     says,
     want_changed,
     want_posted,
 )
 
-PICTURES = 4.0  # seconds a message waits for its pictures; later they are added to it
-ADDED = 40.0  # seconds after which they are not waited for any more
+PICTURES = 2.0  # seconds a message waits for its pictures; later they are added to it
 
 
 def post(
@@ -49,9 +49,14 @@ def post(
 
 
 def reply(slack: Slack, key: str, to: str, message: Message) -> None:
-    """A message in the thread of the one under the other key, once, and after that one."""
+    """A message in the thread of the one under the other key, once, and after that one.
+
+    Where somebody deleted that one it stands by itself.
+    """
     if above := place_of(slack.store, to):
         _post(slack, key, Place(above.channel, above.parent or to), message, soon=False)
+    elif gone := said.said_under(slack.store, to):
+        _post(slack, key, Place(gone.channel), message, soon=False)
 
 
 def answer(slack: Slack, key: str, channel: str, ts: str, message: Message) -> None:
@@ -62,8 +67,12 @@ def answer(slack: Slack, key: str, channel: str, ts: str, message: Message) -> N
 def change(slack: Slack, key: str, message: Message, *, soon: bool = False) -> None:
     """The message under this key is to say this; the latest counts, and the same costs no call.
 
-    `soon` leaves it to the next round: of many words of progress few are sent.
+    `soon` leaves it to the next round: of many words of progress few are sent. Without it, what
+    Slack refused before is posted once more; raises NotDelivered where it still does not take it.
     """
+    if not soon and (place := refused_at(slack.store, key)):
+        _post(slack, key, place, message, soon=False)
+        return
     if says(slack.store, key, hash_of(message, known_files(slack, pictures_of(message)))):
         return
     coming = None if soon else _coming(slack, message)
@@ -151,9 +160,20 @@ def _body(slack: Slack, message: Message, coming: Future[dict[str, str]] | None)
 def _add_pictures(
     slack: Slack, key: str, message: Message, body: Body, coming: Future[dict[str, str]] | None
 ) -> None:
-    """The pictures that came too late are put in, unless it is to say something else by now."""
-    if coming is None or not (files := arrived(coming, ADDED)):
+    """The pictures that come too late are put in when they come; whoever said it goes on.
+
+    Not where it is to say something else by then. A process that ends before leaves it without:
+    every figure of a picture is in the message in words too.
+    """
+    if coming is None:
         return
-    whole = body_of(message, files)
-    if want_changed(slack.store, key, whole, slack.clock(), instead_of=body.hash):
-        push(slack, key)
+
+    def put_in(arriving: Future[dict[str, str]]) -> None:
+        files = arrived(arriving, 0)
+        whole = body_of(message, files) if files else body
+        if whole != body and want_changed(
+            slack.store, key, whole, slack.clock(), instead_of=body.hash
+        ):
+            deliver(slack, lane_of(slack.store, key))
+
+    coming.add_done_callback(put_in)
