@@ -87,3 +87,17 @@ async def test_a_file_works_only_once_its_bytes_came_and_it_was_completed(office
     assert elsewhere["error"] == "not_in_channel"
     assert done["files"][0]["title"] == "a.csv"
     assert (await office.http.get(f"/files/{file_id}")).content == b"a,b"
+
+
+async def test_a_file_that_is_no_image_does_not_stand_in_an_image_block(office: Office) -> None:
+    answer = await office.api.files_upload_v2(filename="lines.csv", content="a,b")
+    file_id = answer["files"][0]["id"]
+    office.clock.ahead += A_MOMENT
+    await settled(office, file_id)
+    block = {"type": "image", "slack_file": {"id": file_id}, "alt_text": "Lines"}
+
+    refused = await office.call("chat.postMessage", channel=FINANCE, text="x", blocks=[block])
+
+    assert refused["response_metadata"]["messages"] == [
+        "[ERROR] invalid slack file [json-pointer:/blocks/0/slack_file]"
+    ]
