@@ -59,7 +59,8 @@ async def test_exactly_one_thing_is_validated(office: Office) -> None:
         (2, "chat.startStream conversations.list reactions.remove users.list"),
         (3, "chat.update chat.delete chat.scheduleMessage conversations.open conversations.info"),
         (3, "conversations.history conversations.replies reactions.add apps.connections.open"),
-        (4, "chat.postEphemeral chat.appendStream views.open views.push views.update views.publish"),
+        (4, "chat.postEphemeral chat.appendStream views.open views.push views.update"),
+        (4, "views.publish"),
         (4, "users.info files.info files.getUploadURLExternal files.completeUploadExternal"),
     ],
 )  # fmt: skip
