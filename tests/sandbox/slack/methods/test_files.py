@@ -101,3 +101,16 @@ async def test_a_file_that_is_no_image_does_not_stand_in_an_image_block(office: 
     assert refused["response_metadata"]["messages"] == [
         "[ERROR] invalid slack file [json-pointer:/blocks/0/slack_file]"
     ]
+
+
+async def test_a_completed_file_is_not_completed_or_filled_again(office: Office) -> None:
+    asked = await office.call("files.getUploadURLExternal", filename="a.csv", length=3)
+    file = {"files": [{"id": asked["file_id"]}]}
+    await office.http.post(asked["upload_url"], content=b"a,b")
+    await office.call("files.completeUploadExternal", **file)
+
+    again = await office.error("files.completeUploadExternal", **file)
+    other = await office.http.post(asked["upload_url"], content=b"c,d")
+
+    assert (again, other.status_code) == ("file_not_found", 404)
+    assert (await office.http.get(f"/files/{asked['file_id']}")).content == b"a,b"
