@@ -41,7 +41,7 @@ from bot.staged.refresh import keep_up
 from bot.store.canonical import JSON
 from bot.store.engine import open_store
 from bot.store.gate import StoreGate
-from bot.web import server
+from bot.web import at_our_address, server
 from intacct.client import Address, Call, Intacct
 from intacct.gate import Limits
 
@@ -57,11 +57,12 @@ def serve(settings: Settings) -> None:
     """Run until told to stop (SIGTERM or Ctrl-C); what is under way is handed back, not lost."""
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, _leave)
-    with running(settings) as bot:
+    with at_our_address(settings) as address, running(settings) as bot:
         try:
             _take_short_turns()
-            log.info("tieout is ready at http://%s:%s", settings.host, settings.port)
-            server(bot.app, settings, lambda: bot.door.signed_in is not None).run()
+            log.info("tieout is ready at http://%s:%s", *address.getsockname()[:2])
+            serving = server(bot.app, settings, lambda: bot.door.signed_in is not None)
+            serving.run(sockets=[address])
         except SystemExit:
             if bot.door.refusal:  # found while it ran: it ends as it would have at the start
                 raise bot.door.refusal from None

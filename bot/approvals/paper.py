@@ -60,9 +60,9 @@ def paper_of(
         id=proposal.id,
         title=proposal.title,
         currency=proposal.document.currency,
-        questions=(*_questions(proposal), _SIGNS[known]),
+        questions=(*_questions(proposal), _signs(proposal, known=known)),
         columns=_columns(proposal),
-        rows=tuple(_row(row, own if known else {}) for row in inside),
+        rows=tuple(_row(proposal, row, own if known else {}) for row in inside),
         figures=tuple(_figures(proposal, lines, _sources(proposal, inside), tables)),
         read_at=proposal.made_at,
         tables=tables,
@@ -71,10 +71,12 @@ def paper_of(
     )
 
 
-_SIGNS = {
-    True: "Amounts have the sign of their account.",
-    False: "Balances are as in the ledger: debits positive.",
-}
+def _signs(proposal: Proposal, *, known: bool) -> str:
+    if not known:
+        return "Balances are as in the ledger: debits positive."
+    if not proposal.turned:
+        return "Amounts have the sign of their account."
+    return f"Income is positive, so {', '.join(proposal.turned)} are taken off."
 
 
 def _columns(proposal: Proposal) -> tuple[Column, ...]:
@@ -87,8 +89,10 @@ def _columns(proposal: Proposal) -> tuple[Column, ...]:
     )
 
 
-def _row(row: SourceRow, own: Mapping[str, int]) -> Row:
+def _row(proposal: Proposal, row: SourceRow, own: Mapping[str, int]) -> Row:
     sign = own.get(row.account, 1) if row.kind == "balance" else 1
+    if row.account in proposal.turned and (own or row.kind != "balance"):
+        sign = -sign
     return (
         row.account,
         _month(row.period),

@@ -108,7 +108,8 @@ class Proposal:
 
     `key` is the cause it was staged for; `compared_with` names the budget version that the old
     amounts come from, "" where there was none; `grain` says which of that version's lines a line
-    was compared with, None where an older version staged it.
+    was compared with, None where an older version staged it. The amounts of `lines` add
+    up: those of `turned` accounts, which the document has in their own sign, are taken off.
     """
 
     id: str
@@ -134,6 +135,7 @@ class Proposal:
     record_no: str = ""
     ending: Ending = Ending()
     grain: Grain | None = None
+    turned: tuple[AccountNo, ...] = ()
 
 
 def sha256(text: str) -> str:
@@ -143,8 +145,10 @@ def sha256(text: str) -> str:
 
 def payload(proposal: Proposal) -> dict[str, JSON]:
     """Everything that is fixed when a proposal is staged, and that an approval is bound to."""
-    grain = {} if proposal.grain is None else {"grain": _grain_as_json(proposal.grain)}
-    return grain | {
+    some = {} if proposal.grain is None else {"grain": _grain_as_json(proposal.grain)}
+    if proposal.turned:
+        some["turned"] = list(proposal.turned)
+    return some | {
         "id": proposal.id,
         "key": proposal.key,
         "kind": proposal.kind,

@@ -49,7 +49,8 @@ class Draft:
 
     `rows` are the answers to `questions` as they were shown (see `sources`); `compared_with` is
     the budget of one of the questions, "" where there is no version before; `titles` are the
-    accounts' names.
+    accounts' names. Where income and expenses stand together, the amounts of the `turned` accounts
+    are taken off, so that the lines shown add up; the document has them in their own sign.
     """
 
     asked_by: Person
@@ -61,6 +62,7 @@ class Draft:
     questions: tuple[Question, ...]
     rows: tuple[SourceRow, ...]
     grain: Grain = field(default_factory=Grain)
+    turned: tuple[AccountNo, ...] = ()
 
 
 def stage(services: Services, key: str, draft: Draft) -> Proposal:
@@ -159,6 +161,7 @@ def _proposal(services: Services, id_: str, key: str, draft: Draft) -> Proposal:
         made_at=made_at,
         expires_at=_expiry(services, made_at),
         grain=_grain_of(draft),
+        turned=draft.turned,
     )
     return replace(proposal, payload_hash=hash_of_payload(proposal))
 
@@ -191,17 +194,18 @@ def compared_lines(draft: Draft) -> tuple[ProposalLine, ...]:
                 old[place] += Decimal(row.value)
     new = {line.place: line.amount for line in draft.document.lines}
     return tuple(
-        _line(draft.titles, key, old.get(key), new.get(key, Decimal(0)))
+        _line(draft, key, old.get(key), new.get(key, Decimal(0)))
         for key in [*new, *sorted(old.keys() - new.keys())]
     )
 
 
-def _line(
-    titles: Mapping[AccountNo, str], key: LineKey, old: Decimal | None, new: Decimal
-) -> ProposalLine:
+def _line(draft: Draft, key: LineKey, old: Decimal | None, new: Decimal) -> ProposalLine:
     account, period, department, location = key
     number = AccountNo(account)
-    return ProposalLine(number, titles.get(number, ""), period, department, location, old, new)
+    if number in draft.turned:
+        old, new = None if old is None else -old, -new
+    title = draft.titles.get(number, "")
+    return ProposalLine(number, title, period, department, location, old, new)
 
 
 def _expiry(services: Services, made_at: datetime) -> datetime:

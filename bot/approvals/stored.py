@@ -8,6 +8,7 @@ from typing import TypedDict, cast
 
 from sqlalchemy import Connection, RowMapping, update
 
+from analytics.ledger import AccountNo
 from bot.approvals.proposal import (
     Ending,
     Kind,
@@ -113,6 +114,7 @@ def _proposal(row: RowMapping, fixed: Mapping[str, JSON], ending: Mapping[str, J
         record_no=row["record_no"] or "",
         ending=_ending_from_json(ending),
         grain=grain_from_json(_entry(fixed["grain"])) if "grain" in fixed else None,
+        turned=tuple(AccountNo(account) for account in texts(fixed.get("turned", ()))),
     )
 
 

@@ -45,6 +45,7 @@ def card(
             _compared(proposal),
             *_flagged(proposal, flagged, reviewers),
             largest_changes(proposal, flagged),
+            *_turned(proposal),
             *_ending(proposal),
             *(() if under_way else _buttons(proposal, flagged, reviewers, decides=decides)),
         ),
@@ -167,6 +168,17 @@ def _compared(proposal: Proposal) -> Paragraph:
         f"{figures.amount(old)} → {figures.amount(new)} ({change}) on "
         f"{figures.count(len(both), 'line')} in both{more}.",
     )
+
+
+def _turned(proposal: Proposal) -> tuple[Paragraph, ...]:
+    """Which accounts are taken off, so that income and costs add up to the figure forecast."""
+    if not proposal.turned:
+        return ()
+    accounts = ", ".join(proposal.turned)
+    words = (
+        f"{accounts} are costs and taken off here. Intacct holds each in its account’s own sign."
+    )
+    return (says(Bold("Income less costs: "), words),)
 
 
 def _flagged(

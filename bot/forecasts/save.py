@@ -51,7 +51,13 @@ def draft_of(services: Services, answer: KeptAnswer, who: Person) -> Draft:
         questions=(answer.question, question) if question else (answer.question,),
         rows=(*answer.rows, *lines),
         grain=grain,
+        turned=_turned(answer),
     )
+
+
+def _turned(answer: KeptAnswer) -> tuple[AccountNo, ...]:
+    """The accounts whose own sign is not that of the answer: costs where income is shown too."""
+    return tuple(sorted({one.account for one in answer.lines if one.own * answer.sign < 0}))
 
 
 def named(answer: KeptAnswer) -> str:

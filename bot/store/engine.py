@@ -30,9 +30,9 @@ def open_store(url: str, patience: timedelta = _PATIENCE) -> Engine:
 
     A transaction from `begin()` may write. One from `reading(store)` may not, and does not queue
     behind writers. On SQLite a writer queues for as long as its patience lasts. Raises
-    Misconfigured for a URL that is neither SQLite nor PostgreSQL.
+    Misconfigured for a URL that is neither SQLite nor PostgreSQL, or that does not let us in.
     """
-    store = _engine(_address(url), patience)
+    store = _let_in(_address(url), patience)
     _bring_up_to_date(store)
     return store
 
@@ -46,18 +46,7 @@ def open_held(url: str) -> Engine:
     parsed = _address(url)
     if parsed.get_backend_name() == "sqlite" and not Path(parsed.database or "").is_file():
         raise Misconfigured(f"There is no database file {parsed.database}.")
-    store = _engine(parsed)
-    try:
-        with reading(store) as tx:
-            tx.execute(text("SELECT 1"))
-    except DBAPIError as error:
-        store.dispose()
-        where = f" at {parsed.host}" if parsed.host else ""
-        raise Misconfigured(
-            f"The {parsed.get_backend_name()} database {parsed.database}{where} cannot be opened."
-            " Check that it is one, that it is running, and that the user and password are right."
-        ) from error
-    return store
+    return _let_in(parsed)
 
 
 @contextmanager
@@ -78,6 +67,31 @@ def _address(url: str) -> URL:
     if dialect == "sqlite" and parsed.database in {None, "", ":memory:"}:
         raise Misconfigured("TIEOUT_DATABASE_URL must name a file; memory does not outlive us")
     return parsed
+
+
+def _let_in(address: URL, patience: timedelta = _PATIENCE) -> Engine:
+    """The engine, once the database has answered it; Misconfigured without a password otherwise."""
+    store = _engine(address, patience)
+    try:
+        with reading(store) as tx:
+            tx.execute(text("SELECT 1"))
+    except DBAPIError as error:
+        store.dispose()
+        raise Misconfigured(_shut(address)) from error
+    return store
+
+
+def _shut(address: URL) -> str:
+    if address.get_backend_name() == "sqlite":
+        return (
+            f"The database file {address.database} (TIEOUT_DATABASE_URL) cannot be opened. Check"
+            " that its folder is there, that it may be written to, and that it is a database."
+        )
+    return (
+        f"The postgresql database {address.database} at {address.host or 'this machine'}"
+        " (TIEOUT_DATABASE_URL) cannot be opened. Check that it is there and running, and that the"
+        " user and password are right."
+    )
 
 
 def _engine(address: URL, patience: timedelta = _PATIENCE) -> Engine:

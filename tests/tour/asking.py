@@ -62,6 +62,7 @@ def its_sources(walk: Walk) -> None:
     walk.reads("the window Sources", window)
     _other_figure(walk, window)
     _turn_pages(walk, window, "sources")
+    _further_down(walk, window)
     walk.close()
 
 
@@ -76,6 +77,17 @@ def _other_figure(walk: Walk, window: Locator) -> None:
     walk.page.get_by_role("option").nth(2).click()
     expect(window).not_to_have_text(re.compile(re.escape(before)))
     walk.shows("sources-of-another-figure", "The rows of another figure")
+
+
+def _further_down(walk: Walk, window: Locator) -> None:
+    """The entries under a row, in a window on top, and back to the one below."""
+    window.locator(".block-actions").get_by_role("combobox").last.click()
+    walk.page.get_by_role("option").first.click()
+    top = walk.page.get_by_test_id("modal")
+    expect(top).to_contain_text("I keep no copy")
+    walk.shows("entries-without-a-copy", "Further down than a balance, where there is no copy")
+    top.get_by_role("button", name="Back", exact=True).first.click()
+    expect(window).to_be_visible()
 
 
 def _turn_pages(walk: Walk, window: Locator, name: str) -> None:

@@ -14,7 +14,7 @@ from bot.approvals.sources import SourceRow
 from bot.approvals.stage import Draft, compared_lines, stage
 from bot.desk.cards import card
 from bot.messages.kept_tables import tables_in
-from bot.messages.paper import Paper
+from bot.messages.paper import Paper, amount_of
 from bot.services import Services
 from intacct.documents.budget_version import BudgetLine, BudgetVersion
 from intacct.read.balances import BalancesQuestion
@@ -31,10 +31,15 @@ def figures(paper: Paper) -> dict[str, Decimal]:
     return {figure.name: figure.amount for figure in paper.figures}
 
 
-def made(document: BudgetVersion, rows: tuple[SourceRow, ...], grain: Grain) -> Proposal:
+def made(
+    document: BudgetVersion,
+    rows: tuple[SourceRow, ...],
+    grain: Grain,
+    turned: tuple[AccountNo, ...] = (),
+) -> Proposal:
     """The proposal that such a draft becomes."""
     a_draft = Draft(
-        ANA, "C01", "T", document, "2026 Budget", TITLES, (BALANCES, BUDGET), rows, grain
+        ANA, "C01", "T", document, "2026 Budget", TITLES, (BALANCES, BUDGET), rows, grain, turned
     )
     return replace(
         on_paper(),
@@ -42,6 +47,7 @@ def made(document: BudgetVersion, rows: tuple[SourceRow, ...], grain: Grain) -> 
         lines=compared_lines(a_draft),
         questions=a_draft.questions,
         grain=grain,
+        turned=turned,
     )
 
 
@@ -87,6 +93,31 @@ def test_locations_below_an_entity_are_rows_of_its_one_line() -> None:
     (old,) = (f for f in paper.figures if f.name == "Old · 4000 Sales · 100 · 2026-01")
     assert [row[2] for row in paper.rows_of(old)] == ["110", "120"]
     assert paper.untied() == ()
+
+
+def test_costs_beside_income_are_taken_off_so_that_all_adds_up_to_what_was_forecast() -> None:
+    rows = (
+        budgeted("100.00"),
+        budgeted("30.00", account="6000"),
+        moved("-90.00"),
+        moved("25.00", account="6000"),
+    )
+    document = budget("4000 Jan - 100 150.00\n6000 Jan - 100 40.00")
+    proposal = made(document, rows, Grain(), turned=(AccountNo("6000"),))
+
+    paper = paper_of(proposal, rows, {"4000": -1, "6000": 1}, tables_in(card(proposal, ())))
+
+    # Old 100.00 less 30.00, new 150.00 less 40.00; Intacct holds the 40.00 as they are.
+    assert figures(paper)["Old · all lines"] == Decimal("70.00")
+    assert figures(paper)["New · all lines"] == Decimal("110.00")
+    assert figures(paper)["Difference · all lines"] == Decimal("40.00")
+    assert paper.tables[0].total[1:4] == (Decimal("70.00"), Decimal("110.00"), Decimal("40.00"))
+    assert sorted(map(amount_of, paper.rows)) == [
+        Decimal("-30.00"), Decimal("-25.00"), Decimal("90.00"), Decimal("100.00"),
+    ]  # fmt: skip
+    assert paper.untied() == ()
+    assert "6000 are taken off" in paper.questions[-1]
+    assert proposal.document.lines[1].amount == Decimal("40.00")
 
 
 def test_a_proposal_of_an_older_version_says_what_was_not_kept() -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import Engine, insert, select
 
-from analytics.ledger import month
+from analytics.ledger import AccountNo, month
 from bot.approvals.proposal import Ending, Proposal, SourceDifference, hash_of_payload
 from bot.approvals.question import PeriodsQuestion
 from bot.approvals.queue import get_proposal
@@ -23,6 +23,7 @@ from tests.bot.approvals.paper import BEN, NOW, line, proposal
 OPEN = replace(
     proposal(line("100.00", "115.00"), line(None, "-7.10", "6000")),
     questions=(BalancesQuestion("100", month(2026, 1), month(2026, 2)), PeriodsQuestion(("P",))),
+    turned=(AccountNo("6000"),),
 )
 
 
