@@ -5,8 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Iterable
-from concurrent.futures import Future
-from threading import Thread
+from concurrent.futures import Future, ThreadPoolExecutor
 
 from bot.errors import NotDelivered
 from bot.messages import files
@@ -31,16 +30,9 @@ def known_files(slack: Slack, parts: Iterable[Fan | LineChart]) -> dict[str, str
 
 def fetch(slack: Slack, parts: Iterable[Fan | LineChart]) -> Future[dict[str, str]]:
     """The files of these pictures, coming: drawn and handed over in a thread of their own."""
-    coming: Future[dict[str, str]] = Future()
-
-    def come() -> None:
-        try:
-            coming.set_result({key_of(part): _patiently(slack, part) for part in parts})
-        except Exception as error:  # noqa: BLE001  whoever waits for the pictures judges it
-            coming.set_exception(error)
-
-    # Nobody waits for it at the end: whoever asked is asked again, and begins anew.
-    Thread(target=come, name="pictures", daemon=True).start()
+    thread = ThreadPoolExecutor(1, thread_name_prefix="pictures")
+    coming = thread.submit(lambda: {key_of(part): _patiently(slack, part) for part in parts})
+    thread.shutdown(wait=False)
     return coming
 
 
