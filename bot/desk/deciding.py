@@ -14,6 +14,7 @@ from bot.approvals.outcome import Outcome
 from bot.approvals.queue import get_proposal
 from bot.approvals.review import review
 from bot.approvals.stage import proposal_id, stage
+from bot.desk.cards import decided_before
 from bot.desk.desk import Desk, reference
 from bot.desk.showing import card_key, show_approving, show_card, show_saving, show_unsaved
 from bot.desk.telling import tell
@@ -22,7 +23,7 @@ from bot.forecasts.kept import kept
 from bot.forecasts.save import draft_of, named
 from bot.jobs.work import Work
 from bot.messages import send
-from bot.messages.message import Mention, Message, says
+from bot.messages.message import Mention, Message, Paragraph, says
 from bot.policy import Person
 from intacct.errors import Unreachable
 
@@ -134,9 +135,21 @@ def _tell(desk: Desk, work: Work, outcome: Outcome) -> None:
     if outcome.proposal is not None or args["verdict"] == "approve":
         show_card(desk, args["value"])
     if outcome.kind not in {"approved", "rejected", "reviewed"}:
-        tell(desk, work.key, args, args["value"], outcome.sentence)
+        tell(desk, work.key, args, _named(outcome), _in_words(outcome))
     if outcome.proposal is not None and outcome.kind in {"rejected", "out of date", "altered"}:
         _announce(desk, work, outcome)
+
+
+def _named(outcome: Outcome) -> str:
+    """The title of a sentence that comes alone."""
+    return outcome.proposal.title if outcome.proposal else "Not decided"
+
+
+def _in_words(outcome: Outcome) -> str | Paragraph:
+    """The sentence; with the name and the reader's own time where somebody was faster."""
+    if outcome.kind == "already decided" and outcome.proposal is not None:
+        return decided_before(outcome.proposal)
+    return outcome.sentence
 
 
 def _announce(desk: Desk, work: Work, outcome: Outcome) -> None:

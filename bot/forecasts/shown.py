@@ -39,8 +39,8 @@ def message_of(answer: Answer) -> Message:
         result=_headline(answer),
         parts=(
             line_chart(answer),
-            fan(answer),
             _table(answer),
+            fan(answer),
             accuracy(answer.backtest, [line.forecast.method for line in answer.lines]),
             *_notes(answer),
             Buttons(_buttons(answer)),
