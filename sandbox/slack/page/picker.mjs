@@ -37,7 +37,7 @@ class Picker {
       "aria-autocomplete": "list",
       ...naming(spot),
       placeholder: spot.element.placeholder?.text ?? "Choose…",
-      onfocus: () => this.#input.select(),
+      onfocus: () => this.#fromItsStart(),
       onclick: () => this.#isOpen() || this.#open(""),
       oninput: () => this.#open(this.#input.value.trim()),
       onblur: () => this.#leave(),
@@ -95,6 +95,11 @@ class Picker {
       this.#many &&
         chosen.map((choice) => h("span", { class: "chip" }, choice.label, clear(choice))),
     );
+  }
+
+  // All of it, so that typing replaces it; backwards, so that a long name shows how it begins.
+  #fromItsStart() {
+    this.#input.setSelectionRange(0, this.#input.value.length, "backward");
   }
 
   async #change(chosen) {
