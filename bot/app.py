@@ -85,7 +85,7 @@ class Edge:
 def build(settings: Settings, desk: Desk, jobs: Jobs) -> AsyncApp:
     """The app with its commands, buttons and windows; calls nothing until a request comes."""
     token = settings.slack_bot_token.reveal()
-    client = AsyncWebClient(token=token, base_url=settings.slack_api_url)
+    client = AsyncWebClient(base_url=settings.slack_api_url)  # its token comes with each request
     secret = settings.slack_signing_secret
 
     async def authorize() -> AuthorizeResult:

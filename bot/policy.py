@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
@@ -69,16 +71,18 @@ def read_policy(file: Path) -> Policy:
     """The policy in a TOML file, or Misconfigured saying which entry is missing or wrong."""
     try:
         raw = tomllib.loads(file.read_text(encoding="utf-8"))
-        team = str(raw["team"])
+        team = _id(raw["team"], "team")
         return Policy(
-            version=int(raw["version"]),
-            forecast_askers=frozenset(Person(team, u) for u in _ids(raw["forecast"]["may_ask"])),
-            budget_deciders=frozenset(Person(team, u) for u in _ids(raw["budget"]["may_decide"])),
-            finance_channels=frozenset(_ids(raw["channels"]["finance"])),
+            version=_count(raw["version"], "version"),
+            forecast_askers=frozenset(Person(team, u) for u in _ids(raw["forecast"], "may_ask")),
+            budget_deciders=frozenset(Person(team, u) for u in _ids(raw["budget"], "may_decide")),
+            finance_channels=frozenset(_ids(raw["channels"], "finance")),
             review_above_percent=_percent(raw["forecast"]["review_above_percent"]),
-            proposal_life=timedelta(hours=int(raw["budget"]["expires_after_hours"])),
-            most_lines=int(raw["budget"]["most_lines"]),
-            approval_channel=str(raw["channels"]["approvals"]),
+            proposal_life=timedelta(
+                hours=_count(raw["budget"]["expires_after_hours"], "expires_after_hours")
+            ),
+            most_lines=_count(raw["budget"]["most_lines"], "most_lines"),
+            approval_channel=_id(raw["channels"]["approvals"], "approvals"),
             team=team,
             freshness=_minutes(raw.get("staged", {}).get("freshness_minutes", 0)),
             refresh_every=_minutes(raw.get("staged", {}).get("refresh_minutes", 0)),
@@ -91,18 +95,31 @@ def read_policy(file: Path) -> Policy:
         raise Misconfigured(f"the policy file {file} cannot be understood: {error}") from error
 
 
-def _ids(raw: object) -> list[str]:
+def _ids(part: Mapping[str, object], entry: str) -> list[str]:
     """A list of Slack ids; one id without its brackets is a mistake, not a list of letters."""
+    raw = part[entry]
     if not isinstance(raw, list) or not all(isinstance(one, str) and one for one in raw):
-        raise ValueError(f'ids stand in brackets, like ["U01ANA"], not {raw!r}')
+        raise ValueError(f'{entry} takes ids in brackets, like ["U01ANA"], not {raw!r}')
+    return raw
+
+
+def _id(raw: object, entry: str) -> str:
+    if not isinstance(raw, str) or not raw:
+        raise ValueError(f'{entry} is one id, like "C01FINANCE", not {raw!r}')
+    return raw
+
+
+def _count(raw: object, entry: str) -> int:
+    if not isinstance(raw, int) or isinstance(raw, bool) or raw < 1:
+        raise ValueError(f"{entry} must be a whole number from 1, not {raw!r}")
     return raw
 
 
 def _percent(raw: object) -> Decimal:
-    value = Decimal(str(raw))
-    if not value.is_finite() or value < 0:
-        raise ValueError(f"review_above_percent must be a number from 0, not {raw}")
-    return value
+    said = str(raw)
+    if not re.fullmatch(r"\d+(\.\d+)?", said):
+        raise ValueError(f"review_above_percent must be a number from 0, not {raw!r}")
+    return Decimal(said)
 
 
 def _minutes(raw: object) -> timedelta:

@@ -41,7 +41,7 @@ from bot.staged.refresh import keep_up
 from bot.store.canonical import JSON
 from bot.store.engine import open_store
 from bot.store.gate import StoreGate
-from bot.web import server
+from bot.web import at_our_address, server
 from intacct.client import Address, Call, Intacct
 from intacct.gate import Limits
 
@@ -57,11 +57,12 @@ def serve(settings: Settings) -> None:
     """Run until told to stop (SIGTERM or Ctrl-C); what is under way is handed back, not lost."""
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, _leave)
-    with running(settings) as bot:
+    with at_our_address(settings) as address, running(settings) as bot:
         try:
             _take_short_turns()
-            log.info("tieout is ready at http://%s:%s", settings.host, settings.port)
-            server(bot.app, settings, lambda: bot.door.signed_in is not None).run()
+            log.info("tieout is ready at http://%s:%s", *address.getsockname()[:2])
+            serving = server(bot.app, settings, lambda: bot.door.signed_in is not None)
+            serving.run(sockets=[address])
         except SystemExit:
             if bot.door.refusal:  # found while it ran: it ends as it would have at the start
                 raise bot.door.refusal from None
@@ -118,17 +119,18 @@ def running(settings: Settings) -> Iterator[Bot]:
         undo.callback(books.close)
         services = _services(settings, store, books)
         door = _door(settings, slack, services.policy)
+        stirred = Event()
         desk = Desk(replace(services, arithmetic=pool.run), slack, lambda: door.address)
         jobs = start(
             store,
             settings.database_url,
-            _jobs(desk),
+            _jobs(desk, stirred),
             failed=partial(_gave_up, desk),
             may_retry=_may_retry,
             executor_id=process,
         )
         undo.callback(jobs.stop)
-        with _beside(desk, door):
+        with _beside(desk, door, stirred):
             yield Bot(build(settings, desk, jobs), jobs, door)
 
 
@@ -146,14 +148,14 @@ def _door(settings: Settings, slack: Slack, policy: Policy) -> Door:
 
 
 @contextmanager
-def _beside(desk: Desk, door: Door) -> Iterator[None]:
+def _beside(desk: Desk, door: Door, stirred: Event) -> Iterator[None]:
     """What goes on beside the jobs: time passes, the books move, Slack comes back."""
     leaving = Event()
     copying = partial(keep_up, desk.services, partial(_go_on, leaving))
     with (
         rounds(partial(deliver_due, desk.slack), SAID_EVERY),
         rounds(partial(sweep, desk), EVERY),
-        rounds(partial(home.refresh, desk), EVERY),
+        rounds(partial(home.refresh, desk), EVERY, stirred),
         rounds(copying, EVERY),
         rounds(door.knock_again, AGAIN),
     ):
@@ -206,27 +208,28 @@ def _go_on(leaving: Event, words: str) -> None:
         raise Overtaken("The bot is to stop, so the reading ends here.")
 
 
-def _jobs(desk: Desk) -> Mapping[str, Callable[[Work], None]]:
+def _jobs(desk: Desk, stirred: Event) -> Mapping[str, Callable[[Work], None]]:
     """Which work is done by whom; the names are what is stored, so they never change."""
-    return {
-        "answer": partial(_do, answering.answer, desk),
-        "look again": partial(_do, deciding.look_again, desk),
-        "save": partial(_do, deciding.save, desk),
-        "click": partial(_do, deciding.click, desk),
-        "reviewed": partial(_do, deciding.reviewed, desk),
-        "commit": partial(_do, deciding.write, desk),
-        "export": partial(_do, exporting.export, desk),
-        "home": partial(_do, home.opened, desk),
-        "help": partial(_do, heard.help_out, desk),
+    jobs = {
+        "answer": answering.answer,
+        "look again": deciding.look_again,
+        "save": deciding.save,
+        "click": deciding.click,
+        "reviewed": deciding.reviewed,
+        "commit": deciding.write,
+        "export": exporting.export,
+        "home": home.opened,
+        "help": heard.help_out,
     }
+    return {name: partial(_do, work_on, desk, stirred) for name, work_on in jobs.items()}
 
 
-def _do(work_on: Callable[[Work, Desk], None], desk: Desk, work: Work) -> None:
+def _do(work_on: Callable[[Work, Desk], None], desk: Desk, stirred: Event, work: Work) -> None:
     log.info("job %s %s begins as %s", work.name, reference(work.key), work.key)
     work_on(work, desk)
     log.info("job %s %s done", work.name, reference(work.key))
-    if work.name in CHANGING:
-        home.refresh(desk)
+    if work.name in CHANGING:  # not here: Homes that Slack is slow to take would hold up the work
+        stirred.set()
 
 
 def _may_retry(key: str, number: int, error: Exception) -> float | None:

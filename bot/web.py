@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, suppress
+import socket
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
 from functools import partial
 
 import uvicorn
@@ -16,9 +17,30 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from bot.errors import Misconfigured
 from bot.settings import Settings
 
 LOOK = 1.0  # seconds between two looks whether Slack answers by now
+
+
+@contextmanager
+def at_our_address(settings: Settings) -> Iterator[socket.socket]:
+    """The address Slack's requests come to, taken before anything is begun; nobody is let in yet.
+
+    Raises Misconfigured where somebody else has it, or where this machine has no such address.
+    """
+    host, port = settings.host, settings.port
+    taken = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    with taken:
+        taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            taken.bind((host, port))
+        except OSError as error:
+            raise Misconfigured(
+                f"TIEOUT_HOST and TIEOUT_PORT: nothing can listen at {host}:{port} "
+                f"({error.strerror}): stop what is there, or choose another"
+            ) from error
+        yield taken
 
 
 def server(app: AsyncApp, settings: Settings, answers: Callable[[], bool]) -> uvicorn.Server:
@@ -56,8 +78,8 @@ async def _socket(
     if settings.slack_app_token is None:
         yield
         return
-    socket = AsyncSocketModeHandler(app, settings.slack_app_token.reveal())
-    connecting = asyncio.create_task(_connected(socket, answers))
+    line = AsyncSocketModeHandler(app, settings.slack_app_token.reveal())
+    connecting = asyncio.create_task(_connected(line, answers))
     if answers():
         await connecting
     try:
@@ -66,10 +88,10 @@ async def _socket(
         connecting.cancel()
         with suppress(asyncio.CancelledError):
             await connecting
-        await socket.close_async()  # type: ignore[no-untyped-call]
+        await line.close_async()  # type: ignore[no-untyped-call]
 
 
-async def _connected(socket: AsyncSocketModeHandler, answers: Callable[[], bool]) -> None:
+async def _connected(line: AsyncSocketModeHandler, answers: Callable[[], bool]) -> None:
     while not answers():
         await asyncio.sleep(LOOK)
-    await socket.connect_async()  # type: ignore[no-untyped-call]
+    await line.connect_async()  # type: ignore[no-untyped-call]

@@ -11,7 +11,7 @@ from bot.audit import AuditEntry, record
 from bot.commands import commands
 from bot.desk.desk import Desk, reference
 from bot.desk.telling import tell
-from bot.errors import BotError, explain
+from bot.errors import BotError, NotDelivered, explain
 from bot.jobs.work import Work
 from bot.messages import send
 from bot.messages.message import Button, Buttons, Message, says
@@ -76,10 +76,17 @@ def answer_failed(key: str, args: Any, desk: Desk, error: Exception) -> None:
         else (Buttons((Button("Try again", "command.again", key),)),),
         footer=f"reference {reference(key)}",
     )
-    if send.stands(desk.slack, answer_key(key)):
-        send.change(desk.slack, answer_key(key), message)
-    else:
+    if not _says(desk, answer_key(key), message):
         tell(desk, key, args, message.title, sentence)
+
+
+def _says(desk: Desk, key: str, message: Message) -> bool:
+    """Whether the answer's own place says it: not where it was refused, or lets nobody in now."""
+    try:
+        send.change(desk.slack, key, message)
+    except NotDelivered:
+        return False
+    return send.stands(desk.slack, key)
 
 
 def answer_key(key: str) -> str:

@@ -15,16 +15,22 @@ log = logging.getLogger("tieout.rounds")
 
 
 @contextmanager
-def rounds(do: Callable[[], None], every: float) -> Iterator[None]:
-    """Do it every so many seconds in a thread of its own until the block ends.
+def rounds(
+    do: Callable[[], None], every: float, stirred: threading.Event | None = None
+) -> Iterator[None]:
+    """Do it every so many seconds, and when stirred, in a thread of its own until the block ends.
 
     A round that fails for a passing reason is left out; the next one makes up for it, so what is
     done must not depend on having been done before.
     """
-    ended = threading.Event()
+    ended, stirred = threading.Event(), stirred or threading.Event()
 
     def go_on() -> None:
-        while not ended.wait(every):
+        while True:
+            stirred.wait(every)
+            stirred.clear()
+            if ended.is_set():
+                return
             try:
                 do()
             except (SQLAlchemyError, BotError) as error:
@@ -36,4 +42,5 @@ def rounds(do: Callable[[], None], every: float) -> Iterator[None]:
         yield
     finally:
         ended.set()
+        stirred.set()
         thread.join(timeout=20)

@@ -29,6 +29,7 @@ from bot.store.said import (
     changed_since,
     lane_of,
     place_of,
+    refused_at,
     says,
     want_changed,
     want_posted,
@@ -50,9 +51,14 @@ def post(
 
 
 def reply(slack: Slack, key: str, to: str, message: Message) -> None:
-    """A message in the thread of the one under the other key, once, and after that one."""
+    """A message in the thread of the one under the other key, once, and after that one.
+
+    Where somebody deleted that one it stands by itself.
+    """
     if above := place_of(slack.store, to):
         _post(slack, key, Place(above.channel, above.parent or to), message, soon=False)
+    elif gone := said.said_under(slack.store, to):
+        _post(slack, key, Place(gone.channel), message, soon=False)
 
 
 def answer(slack: Slack, key: str, channel: str, ts: str, message: Message) -> None:
@@ -63,8 +69,12 @@ def answer(slack: Slack, key: str, channel: str, ts: str, message: Message) -> N
 def change(slack: Slack, key: str, message: Message, *, soon: bool = False) -> None:
     """The message under this key is to say this; the latest counts, and the same costs no call.
 
-    `soon` leaves it to the next round: of many words of progress few are sent.
+    `soon` leaves it to the next round: of many words of progress few are sent. Without it, what
+    Slack refused before is posted once more; raises NotDelivered where it still does not take it.
     """
+    if not soon and (place := refused_at(slack.store, key)):
+        _post(slack, key, place, message, soon=False)
+        return
     if says(slack.store, key, hash_of(message, known_files(slack, pictures_of(message)))):
         return
     coming = None if soon else _coming(slack, message)

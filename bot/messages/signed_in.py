@@ -14,7 +14,7 @@ from typing import Final
 from slack_sdk.web import SlackResponse
 
 from bot.errors import Misconfigured, NotDelivered
-from bot.messages.workspace import Slack, call
+from bot.messages.workspace import ShutOut, Slack, call
 from bot.settings import Secret
 
 log = logging.getLogger("tieout")
@@ -123,7 +123,7 @@ def _asked(
     try:
         return call(method, **said)
     except NotDelivered as error:
-        if error.passing:
+        if error.passing and not isinstance(error, ShutOut):
             raise
         raise Misconfigured(f"{setting} {_refused(str(error), kind)}") from error
 

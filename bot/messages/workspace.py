@@ -83,6 +83,10 @@ class Limited(NotDelivered):
         self.seconds = seconds
 
 
+class ShutOut(NotDelivered):
+    """Slack does not know the token just now; an app that is installed again is let in again."""
+
+
 class Lost(NotDelivered):
     """No answer that says whether it was done; `hung` where Slack may still be doing it."""
 
@@ -93,6 +97,7 @@ class Lost(NotDelivered):
 
 _GONE = {"message_not_found", "cant_update_message", "edit_window_closed"}
 _REFUSED = {"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long"}
+_SHUT_OUT = {"not_authed", "invalid_auth", "token_revoked", "token_expired", "account_inactive"}
 _PASSING = {"internal_error", "fatal_error", "service_unavailable", "request_timeout"}
 _WORD = re.compile(r"[a-z][a-z0-9_]*")  # anything else is no answer of Slack's, but of a proxy
 _POINTER = re.compile(r"/blocks/(\d+)([\w/]*)")
@@ -118,6 +123,8 @@ def _ours(error: SlackApiError) -> Exception:
         return BlocksRefused(reason, _named(answer))
     if reason in _GONE:
         return Gone(reason)
+    if reason in _SHUT_OUT:
+        return ShutOut(reason)
     if reason in _PASSING or status >= 500 or not _WORD.fullmatch(reason):
         return Lost(f"Slack answered {status}")
     return NotDelivered(reason, passing=False)

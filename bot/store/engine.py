@@ -20,6 +20,7 @@ from bot.errors import Misconfigured
 
 READ_ONLY = "tieout_read_only"
 _PATIENCE = timedelta(seconds=30)
+_CONNECTIONS = 20  # twelve may be kept for long, by turns and senders; the rest are for moments
 _MIGRATION_LOCK = 7_116_301  # any number, as long as every process takes the same
 
 
@@ -29,9 +30,9 @@ def open_store(url: str, patience: timedelta = _PATIENCE) -> Engine:
 
     A transaction from `begin()` may write. One from `reading(store)` may not, and does not queue
     behind writers. On SQLite a writer queues for as long as its patience lasts. Raises
-    Misconfigured for a URL that is neither SQLite nor PostgreSQL.
+    Misconfigured for a URL that is neither SQLite nor PostgreSQL, or that does not let us in.
     """
-    store = _engine(_address(url), patience)
+    store = _let_in(_address(url), patience)
     _bring_up_to_date(store)
     return store
 
@@ -45,18 +46,7 @@ def open_held(url: str) -> Engine:
     parsed = _address(url)
     if parsed.get_backend_name() == "sqlite" and not Path(parsed.database or "").is_file():
         raise Misconfigured(f"There is no database file {parsed.database}.")
-    store = _engine(parsed)
-    try:
-        with reading(store) as tx:
-            tx.execute(text("SELECT 1"))
-    except DBAPIError as error:
-        store.dispose()
-        where = f" at {parsed.host}" if parsed.host else ""
-        raise Misconfigured(
-            f"The {parsed.get_backend_name()} database {parsed.database}{where} cannot be opened."
-            " Check that it is one, that it is running, and that the user and password are right."
-        ) from error
-    return store
+    return _let_in(parsed)
 
 
 @contextmanager
@@ -79,11 +69,42 @@ def _address(url: str) -> URL:
     return parsed
 
 
+def _let_in(address: URL, patience: timedelta = _PATIENCE) -> Engine:
+    """The engine, once the database has answered it; Misconfigured without a password otherwise."""
+    store = _engine(address, patience)
+    try:
+        with reading(store) as tx:
+            tx.execute(text("SELECT 1"))
+    except DBAPIError as error:
+        store.dispose()
+        raise Misconfigured(_shut(address)) from error
+    return store
+
+
+def _shut(address: URL) -> str:
+    if address.get_backend_name() == "sqlite":
+        return (
+            f"The database file {address.database} (TIEOUT_DATABASE_URL) cannot be opened. Check"
+            " that its folder is there, that it may be written to, and that it is a database."
+        )
+    return (
+        f"The postgresql database {address.database} at {address.host or 'this machine'}"
+        " (TIEOUT_DATABASE_URL) cannot be opened. Check that it is there and running, and that the"
+        " user and password are right."
+    )
+
+
 def _engine(address: URL, patience: timedelta = _PATIENCE) -> Engine:
     sqlite = address.get_backend_name() == "sqlite"
     try:
         # What a statement carried (names, reasons, amounts) must not come out in its error.
-        store = create_engine(address, pool_pre_ping=not sqlite, hide_parameters=True)
+        store = create_engine(
+            address,
+            pool_pre_ping=not sqlite,
+            pool_size=_CONNECTIONS // 2,
+            max_overflow=_CONNECTIONS // 2,
+            hide_parameters=True,
+        )
     except (ArgumentError, ModuleNotFoundError) as error:
         raise Misconfigured(
             f"There is no driver for {address.drivername} here; try pip install '.[postgres]' and"

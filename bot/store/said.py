@@ -41,8 +41,14 @@ class Place:
 
     @property
     def lane(self) -> str:
-        """What is said in one lane arrives in the order in which it was asked for."""
-        return f"{self.channel}/{self.parent}" if self.parent else self.channel
+        """What is said in one lane arrives in the order in which it was asked for.
+
+        The thread of a message of ours is named by its key alone: what it says to a person stands
+        in another channel than the one it was meant for, once it was posted.
+        """
+        if not self.parent:
+            return self.channel
+        return f"{self.channel if self.parent.startswith(OTHERS) else ''}/{self.parent}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +95,15 @@ def place_of(store: Engine, key: str) -> Place | None:
     with reading(store) as tx:
         row = tx.execute(select(message).where(message.c.key == key)).one_or_none()
     return Place(row.channel, row.parent, row.about or "") if row and _lives(row) else None
+
+
+def refused_at(store: Engine, key: str) -> Place | None:
+    """Where Slack did not take the message under this key; None for any other."""
+    with reading(store) as tx:
+        row = tx.execute(select(message).where(message.c.key == key)).one_or_none()
+    if row is None or row.state != "refused":
+        return None
+    return Place(row.channel, row.parent, row.about or "")
 
 
 def lane_of(store: Engine, key: str) -> str:

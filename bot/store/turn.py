@@ -5,11 +5,14 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from threading import Lock
+from threading import BoundedSemaphore, Lock
 
 from sqlalchemy import Engine, text
 
 _HERE = tuple(Lock() for _ in range(1024))  # two keys may share one, which costs only time
+# Who has a turn on PostgreSQL keeps a connection, and asks the store for a second one meanwhile:
+# were there as many turns as connections, all would wait, and nobody be acknowledged.
+_AT_ONCE = BoundedSemaphore(8)
 
 
 @contextmanager
@@ -22,7 +25,7 @@ def turn(store: Engine, key: str) -> Iterator[None]:
     number = _number(key)
     with _HERE[number % len(_HERE)]:
         if store.dialect.name == "postgresql":
-            with _everywhere(store, number):
+            with _AT_ONCE, _everywhere(store, number):
                 yield
         else:
             yield

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import base64
-import math
 from types import MethodType
 from typing import cast
 
@@ -74,8 +73,7 @@ def _client(request: Request) -> Json:
 def _wait(slack: Slack, name: str, args: Json, token: str) -> int:
     """Whole seconds until this may be called again; 0 lets it through."""
     if limited := slack.faults.take("ratelimit", name):
-        until = (limited.until - slack.clock()).total_seconds() if limited.until else 0.0
-        return max(1, math.ceil(until or limited.seconds))
+        return limited.wait(slack.clock())
     method = METHODS.get(name)
     if method is None or token not in (slack.keys.bot_token, slack.keys.app_token):
         return 0

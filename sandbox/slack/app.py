@@ -74,6 +74,9 @@ async def _response_url(slack: Slack, request: Request) -> Response:
         await asyncio.sleep(slow.seconds)
     if slack.faults.take("error_500", RESPONSE_URL, named=True):
         return PlainTextResponse("Internal Server Error", 500)
+    if limited := slack.faults.take("ratelimit", RESPONSE_URL, named=True):
+        headers = {"Retry-After": str(limited.wait(slack.clock()))}
+        return JSONResponse({"ok": False, "error": "ratelimited"}, 429, headers)
     try:
         told = read_json(body.decode())
         if not isinstance(told, dict):

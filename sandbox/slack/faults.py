@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
@@ -23,6 +24,11 @@ class Fault:
     times: int = 2  # how often a repeated delivery comes in all
     error: str = ""  # Slack's word for a refusal
     id: int = 0
+
+    def wait(self, now: datetime) -> int:
+        """Whole seconds a rate limit asks to wait."""
+        left = (self.until - now).total_seconds() if self.until else self.seconds
+        return max(1, math.ceil(left))
 
     def told(self) -> Json:
         """The fault as the desk lists it."""

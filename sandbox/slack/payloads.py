@@ -110,6 +110,8 @@ def event(slack: Slack, inner: Json, *, shared: bool = False) -> Json:
     return {
         "token": VERIFICATION,
         "team_id": TEAM,
+        "context_team_id": TEAM,
+        "context_enterprise_id": None,
         "api_app_id": APP,
         "event": inner,
         "type": "event_callback",

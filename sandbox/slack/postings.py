@@ -10,7 +10,17 @@ from sandbox.slack.messages import Ephemeral
 from sandbox.slack.state import Slack
 from sandbox.slack.tickets import ResponseUrl
 from sandbox.slack.wire import Json, Refused, flag, invalid_arguments
-from sandbox.slack.workspace import APP, BOT, BOT_NAME, BOT_USER, PEOPLE, SLACKBOT, TEAM
+from sandbox.slack.workspace import (
+    APP,
+    BOT,
+    BOT_NAME,
+    BOT_USER,
+    PEOPLE,
+    SLACKBOT,
+    TEAM,
+    UPDATED,
+    picture,
+)
 
 MOST_TEXT = 40_000
 MOST_MARKDOWN = 12_000
@@ -77,7 +87,9 @@ def bot_message(slack: Slack, told: Json) -> Json:
             "app_id": APP,
             "user_id": BOT_USER,
             "name": BOT_NAME,
+            "icons": {f"image_{size}": picture(BOT, size) for size in (36, 48, 72)},
             "deleted": False,
+            "updated": UPDATED,
             "team_id": TEAM,
         },
         **told,

@@ -83,6 +83,7 @@ class Slack:
         self.typed: dict[tuple[str, str], Typed] = {}  # by person and message
         self.client = httpx.AsyncClient(trust_env=False)
         self.sockets: Sockets | None = None
+        self._opened = {channel for channel, _, _ in self.store.all("opened")}
         self._background: set[asyncio.Task[None]] = set()
         for channel, kept, _ in self.store.all("channel"):
             self._set_members(channel, tuple(kept["members"]))
@@ -96,6 +97,13 @@ class Slack:
     def private(self) -> frozenset[str]:
         """The channels that are not everybody's."""
         return frozenset(c.id for c in self.channels.values() if c.sort != "channels")
+
+    def open_again(self, channel: str) -> bool:
+        """Opens a direct message; whether that had been done before."""
+        before = channel in self._opened
+        self._opened.add(channel)
+        self.store.put("opened", channel, {})
+        return before
 
     def bring(self, channel: str, user: str) -> None:
         """Makes somebody a member of a channel."""

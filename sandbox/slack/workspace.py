@@ -14,6 +14,7 @@ TEAM_DOMAIN = "acme"
 BOT_USER = "U00TIEOUT"
 BOT = "B00TIEOUT"
 APP = "A00TIEOUT"
+UPDATED = 1_735_689_600  # when people and the app were last changed
 AVATARS = (24, 32, 48, 72, 192, 512)  # pixels
 CLIENT_ID = "1111111111.2222222222"
 BOT_NAME = "Tieout"
@@ -140,7 +141,12 @@ CHANNELS = {
 }
 
 
-def channel_object(channel: Channel, created: int = 1_735_689_600) -> Json:
+def picture(who: str, size: int) -> str:
+    """The address of somebody's picture, `size` pixels wide."""
+    return f"https://avatars.example/{who}-{size}.png"
+
+
+def channel_object(channel: Channel, created: int = UPDATED) -> Json:
     """A channel as `conversations.*` tells it."""
     if channel.kind == "im":
         return {
@@ -191,9 +197,7 @@ def _user(person: Person, now: datetime, profile: Json) -> Json:
     local = now.astimezone(ZoneInfo(person.tz))
     offset = local.utcoffset()
     names = {"display_name": person.name, "real_name": person.real_name, "team": person.team}
-    images = {
-        f"image_{size}": f"https://avatars.example/{person.id}-{size}.png" for size in AVATARS
-    }
+    images = {f"image_{size}": picture(person.id, size) for size in AVATARS}
     return {
         "id": person.id,
         "team_id": person.team,
@@ -210,6 +214,6 @@ def _user(person: Person, now: datetime, profile: Json) -> Json:
         "is_ultra_restricted": False,
         "is_stranger": person.stranger,
         "is_app_user": False,
-        "updated": 1_735_689_600,
+        "updated": UPDATED,
         "profile": {**names, **images, **profile},
     }

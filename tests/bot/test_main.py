@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import os
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -146,6 +147,26 @@ def test_a_bot_that_lacks_settings_names_them_and_does_not_start() -> None:
     assert done.returncode == 1
     assert "TIEOUT_AUDIT_KEY is missing" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_bot_whose_address_is_taken_says_which_setting_and_does_not_begin(
+    tmp_path: Path,
+) -> None:
+    keys = ("SENDER_ID", "SENDER_PASSWORD", "COMPANY_ID", "USER_ID", "USER_PASSWORD")
+    told = {"TIEOUT_AUDIT_KEY": "x"} | {f"INTACCT_{key}": "x" for key in keys}
+    file = tmp_path / "tieout.sqlite"
+    with socket.create_server(("127.0.0.1", 0)) as somebody:
+        port = str(somebody.getsockname()[1])
+        slack = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": "x", "SLACK_APP_TOKEN": ""}
+        ours = {"TIEOUT_DATABASE_URL": f"sqlite:///{file}", "TIEOUT_PORT": port}
+        done = tieout("serve", **told, **slack, **ours, TIEOUT_HOST="127.0.0.1")
+
+    assert done.returncode == 1
+    assert done.stderr == (
+        f"Error: TIEOUT_HOST and TIEOUT_PORT: nothing can listen at 127.0.0.1:{port} "
+        "(Address already in use): stop what is there, or choose another\n"
+    )
+    assert not file.exists()
 
 
 def test_what_the_company_was_billed_this_month_is_told(tmp_path: Path) -> None:

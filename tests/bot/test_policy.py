@@ -84,18 +84,25 @@ def test_a_broken_policy_is_named_with_what_is_wrong(
     ("entry", "broken"),
     [
         ('review_above_percent = "15"', 'review_above_percent = "NaN"'),
+        ('review_above_percent = "15"', 'review_above_percent = "lots"'),
         ('may_ask = ["U01ANA", "U02BEN"]', 'may_ask = "U01ANA"'),
+        ('approvals = "C01FINANCE"', 'approvals = ["C01FINANCE"]'),
+        ("expires_after_hours = 72", "expires_after_hours = -5"),
+        ("most_lines = 5000", "most_lines = 0"),
+        ("version = 1", 'version = "one"'),
     ],
 )
-def test_an_entry_that_makes_no_sense_stops_the_start(
+def test_an_entry_that_makes_no_sense_stops_the_start_and_is_named(
     tmp_path: Path, entry: str, broken: str
 ) -> None:
     file = tmp_path / "policy.toml"
     text = (ROOT / "policy.toml").read_text(encoding="utf-8")
     file.write_text(text.replace(entry, broken), encoding="utf-8")
 
-    with pytest.raises(Misconfigured, match="cannot be understood"):
+    with pytest.raises(Misconfigured, match=r"cannot be understood: .* not ") as caught:
         read_policy(file)
+
+    assert entry.partition(" = ")[0] in str(caught.value)
 
 
 def test_a_policy_that_is_not_there_is_named(tmp_path: Path) -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import copy
 import json
 import secrets
 from collections import Counter
 from collections.abc import Callable, Iterator
+from typing import Any
 
 from sandbox.slack.blocks.catalog import HOME, MESSAGE, MODAL, block
 from sandbox.slack.blocks.shape import Check, Place, Shape, anything, boolean, choice, items, string
@@ -18,6 +18,8 @@ MOST_BLOCKS = {MESSAGE: 50, MODAL: 100, HOME: 100}
 MOST_TEXT = 13_000
 MOST_MARKDOWN = 12_000
 MOST_VIEW_BYTES = 250_000
+# how a text is read where the app did not say
+MARKS = {"plain_text": {"emoji": True}, "mrkdwn": {"verbatim": False}}
 MOST_OF = {"table": 1, "plan": 1, "data_visualization": 2}
 
 FileReady = Callable[[str], bool]
@@ -52,17 +54,27 @@ def checked_view(sent: object, surface: str, file_ready: FileReady) -> Json:
         problems = list(_needs_submit(sent, place))
     if problems:
         raise refused_for("invalid_arguments", problems)
-    return {**sent, "blocks": with_ids(sent["blocks"])}
+    return {**told(sent), "blocks": with_ids(sent["blocks"])}
 
 
 def with_ids(blocks: list[Json]) -> list[Json]:
-    """A copy in which every block and every element has an id."""
-    filled = copy.deepcopy(blocks)
+    """A copy in which every block and every element has an id, and every text its marks."""
+    filled: list[Json] = told(blocks)
     for _, each in walk(filled):
         each["block_id"] = each.get("block_id") or _made_up_id()
         for element in elements(each):
             element["action_id"] = element.get("action_id") or _made_up_id()
     return filled
+
+
+def told(value: Any) -> Any:
+    """A copy as Slack gives it back: without nulls, each text saying how it is read."""
+    if isinstance(value, list):
+        return [told(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    marks = MARKS.get(str(value.get("type")), {})
+    return {**marks, **{name: told(inner) for name, inner in value.items() if inner is not None}}
 
 
 def text_length(value: object) -> int:

@@ -169,5 +169,6 @@ class Shape:
                     sound = False
                     yield problem
         if sound:
+            told = {name: inner for name, inner in value.items() if inner is not None}
             for rule in self.rules:
-                yield from rule(value, place)
+                yield from rule(told, place)

@@ -68,7 +68,7 @@ FILTER = Shape(
 def _one_source(value: Json, place: Place) -> Iterator[str]:
     if ("id" in value) == ("url" in value):
         yield place.problem("must provide exactly one of id and url")
-    elif not place.file_ready(str(value.get("id") or _id_in(str(value["url"])))):
+    elif not place.file_ready(value["id"] if "id" in value else _id_in(value["url"])):
         yield place.problem("invalid slack file")
 
 

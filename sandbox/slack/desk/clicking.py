@@ -21,6 +21,7 @@ NO_ANSWER = "Oh no, something went wrong. Please try that again."
 STATUS = "Darn – that didn’t work. This app responded with Status Code {}."
 NOT_CONFIGURED = "This app is not configured to handle interactive responses."
 MOST_OPTIONS = 100
+WRITTEN = ("value", "rich_text_value", "files")  # fields of inputs, whose clicks say nothing else
 
 
 def _one_list(value: Json, place: Place) -> Iterator[str]:
@@ -37,6 +38,8 @@ SUGGESTED = Shape(
     (_one_list,),
 )
 BUTTONS = ("button", "icon_button", "workflow_button")
+BUTTON_SAYS = ("text", "value", "style", "url", "icon", "confirm")
+PICKER_SAYS = ("placeholder", "confirm")  # besides what it started with
 
 
 async def act(slack: Slack, told: Json) -> Json:
@@ -130,11 +133,12 @@ def _action(element: Json, block: Json, value: Json, ts: str) -> Json:
         "action_ts": ts,
     }
     if element["type"] in BUTTONS:
-        return action | {k: element[k] for k in ("text", "value", "style") if k in element}
+        return action | {k: element[k] for k in BUTTON_SAYS if k in element}
     if element["type"] == "feedback_buttons":
         return action | _feedback(element, value)
     if element["type"] == "overflow":
-        return action | {"selected_option": _chosen(element["options"], value)}
+        confirm = {"confirm": element["confirm"]} if "confirm" in element else {}
+        return action | confirm | {"selected_option": _chosen(element["options"], value)}
     return action | _picked(element, value)
 
 
@@ -154,8 +158,10 @@ def _chosen(offered: list[Json], value: Json) -> Json:
 
 
 def _picked(element: Json, value: Json) -> Json:
-    """The value field of a picker."""
-    if FIELDS[element["type"]][0] not in value:
+    """The value field of a picker, and what the app wrote on it."""
+    name, start = FIELDS[element["type"]]
+    if name not in value:
         raise Refused("missing_value")
-    given = filled_in(element, value)
-    return {key: each for key, each in given.items() if key != "type"}
+    written = () if name in WRITTEN else (start, *PICKER_SAYS)
+    says = {key: element[key] for key in written if key in element}
+    return says | {key: each for key, each in filled_in(element, value).items() if key != "type"}

@@ -30,7 +30,7 @@ KINDS: Mapping[str, str] = {
     "refuse_block": "blocks",
     "disconnect": "socket",
 }
-AT_RESPONSE_URLS = ("slow", "error_500", "lose_reply")
+AT_RESPONSE_URLS = ("slow", "error_500", "ratelimit", "lose_reply")
 REASONS = ("warning", "refresh_requested", "link_disabled")
 FIELDS = {
     "as",

@@ -43,7 +43,7 @@ async def update(slack: Slack, args: Json) -> Json:
         "channel": channel,
         "ts": message["ts"],
         "text": message["text"],
-        "message": message,
+        "message": slack.messages.with_counters(channel, message),
     }
 
 

@@ -22,7 +22,7 @@ async def open_conversation(slack: Slack, args: Json) -> Json:
     if not slack.manifest.allows("im:write"):
         raise missing_scope(slack, "im:write")
     if args.get("channel"):
-        return _opened(_visible(slack, args, "read"), args)
+        return _opened(slack, _visible(slack, args, "read"), args)
     needed(args, "users")
     people = [user for user in str(args["users"]).split(",") if user]
     if BOT_USER in people:
@@ -31,12 +31,14 @@ async def open_conversation(slack: Slack, args: Json) -> Json:
         raise Refused("user_not_found")
     if len(people) > 1:
         raise Refused("method_not_supported_for_channel_type")
-    return _opened(slack.channels[PEOPLE[people[0]].dm], args)
+    return _opened(slack, slack.channels[PEOPLE[people[0]].dm], args)
 
 
-def _opened(channel: Channel, args: Json) -> Json:
+def _opened(slack: Slack, channel: Channel, args: Json) -> Json:
+    """The conversation, and whether it was open: opened before, or written in."""
+    again = slack.open_again(channel.id) or bool(slack.messages.top(channel.id))
     told = channel_object(channel) if flag(args, "return_im") else {"id": channel.id}
-    return {"no_op": True, "already_open": True, "channel": told}
+    return ({"no_op": True, "already_open": True} if again else {}) | {"channel": told}
 
 
 async def info(slack: Slack, args: Json) -> Json:

@@ -35,3 +35,12 @@ def test_a_round_that_fails_for_a_passing_reason_does_not_end_the_others() -> No
 
     with rounds(do, 0.01):
         assert reached.wait(5)
+
+
+def test_it_is_done_at_once_when_stirred() -> None:
+    reached, stirred = threading.Event(), threading.Event()
+
+    with rounds(reached.set, 600, stirred):
+        stirred.set()
+
+        assert reached.wait(5)

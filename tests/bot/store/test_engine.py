@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -61,6 +62,11 @@ def test_a_file_that_is_not_there_is_not_made(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_file_that_cannot_be_made_is_named(tmp_path: Path) -> None:
+    with pytest.raises(Misconfigured, match=r"nowhere/x\.sqlite .*Check that its folder is there"):
+        open_store(f"sqlite:///{tmp_path / 'nowhere' / 'x.sqlite'}")
+
+
 def test_a_file_that_is_no_database_is_said_to_be_none(tmp_path: Path) -> None:
     (tmp_path / "letter").write_text("Dear auditor, " * 100, encoding="utf-8")
 
@@ -68,11 +74,16 @@ def test_a_file_that_is_no_database_is_said_to_be_none(tmp_path: Path) -> None:
         open_held(f"sqlite:///{tmp_path / 'letter'}")
 
 
-def test_a_server_that_does_not_answer_is_named_without_its_password() -> None:
+@pytest.mark.parametrize("opens", [open_held, open_store])
+def test_a_server_that_does_not_answer_is_named_without_its_password(
+    opens: Callable[[str], Engine],
+) -> None:
     with pytest.raises(Misconfigured) as raised:
-        open_held("postgresql+psycopg://bot:geheim@127.0.0.1:1/books")
+        opens("postgresql+psycopg://bot:geheim@127.0.0.1:1/books")
 
-    assert "The postgresql database books at 127.0.0.1 cannot be opened" in str(raised.value)
+    assert "The postgresql database books at 127.0.0.1 (TIEOUT_DATABASE_URL) cannot" in str(
+        raised.value
+    )
     assert "geheim" not in str(raised.value)
 
 

@@ -103,8 +103,8 @@ def listen(office: Office) -> None:
         await ack()
 
 
-def plain(text: str) -> dict[str, str]:
-    return {"type": "plain_text", "text": text}
+def plain(text: str) -> dict[str, Any]:
+    return {"type": "plain_text", "text": text, "emoji": True}
 
 
 OPTION = {"text": plain("Base"), "value": "base"}
@@ -251,6 +251,7 @@ async def test_05_updates_ephemerals_threads_pages_and_metadata_are_slacks(
     office: Office,
 ) -> None:
     metadata = {"event_type": "card", "event_payload": {"id": "1"}}
+    await office.post("earlier")
     ts = await office.post("first", blocks=[{"type": "divider"}], metadata=metadata)
     await office.post("reply", thread_ts=ts)
     updated = await office.call("chat.update", channel=FINANCE, ts=ts, text="second")
@@ -304,7 +305,7 @@ async def test_06_a_view_tells_every_field_keeps_its_hash_and_its_stack_of_three
     assert [body["is_cleared"] for body in HEARD["closed"][-2:]] == [True, True]
 
 
-async def test_07_a_click_carries_the_current_message_and_its_confirmation_stays_outside(
+async def test_07_a_click_carries_the_current_message_and_the_question_that_was_confirmed(
     office: Office,
 ) -> None:
     confirm = {"title": plain("Sure?"), "text": plain("USD 488.01"), "confirm": plain("Yes"),
@@ -321,7 +322,7 @@ async def test_07_a_click_carries_the_current_message_and_its_confirmation_stays
     assert clicked == {"ok": True}
     body = HEARD["clicks"][-1]
     assert (body["message"]["text"], body["message"]["blocks"]) == ("after", [row])
-    assert "confirm" not in body["actions"][0]
+    assert (body["actions"][0]["text"], body["actions"][0]["confirm"]) == (plain("Go"), confirm)
 
 
 async def test_08_a_file_has_an_absolute_address_and_is_known_a_moment_after_completion(

@@ -72,6 +72,20 @@ def test_every_problem_is_told_with_its_pointer() -> None:
     ]
 
 
+@pytest.mark.parametrize("block", GOOD.values(), ids=GOOD)
+def test_a_null_anywhere_is_the_same_as_nothing_there(block: dict[str, Any]) -> None:
+    for *steps, last in ways(block):
+        with_null, without = copy.deepcopy(block), copy.deepcopy(block)
+        holders: list[Any] = [with_null, without]
+        for step in steps:
+            holders = [holder[step] for holder in holders]
+        if isinstance(holders[0], dict) and last != "type":
+            holders[0][last] = None
+            del holders[1][last]
+
+            assert outcome([with_null]) == outcome([without])
+
+
 @pytest.mark.parametrize("sent", [None, 3, "x", [], {}])
 def test_what_is_no_object_of_a_known_type_is_refused(sent: Any) -> None:
     assert outcome([sent]) == "invalid_blocks"

@@ -14,8 +14,8 @@ from tests.sandbox.slack.office import ANA, AUDIT, BEN, FINANCE, Office, open_of
 pytestmark = pytest.mark.asyncio
 
 
-def plain(text: str) -> dict[str, str]:
-    return {"type": "plain_text", "text": text}
+def plain(text: str) -> dict[str, Any]:
+    return {"type": "plain_text", "text": text, "emoji": True}
 
 
 APPROVE = {"type": "button", "text": plain("Approve"), "action_id": "approve", "value": "PRP-1",
@@ -62,7 +62,7 @@ async def test_a_click_carries_the_button_the_message_and_the_state(office: Offi
         "type": "button",
         "action_id": "approve",
         "block_id": "row",
-        "text": {"type": "plain_text", "text": "Approve"},
+        "text": plain("Approve"),
         "value": "PRP-1",
         "style": "primary",
     }

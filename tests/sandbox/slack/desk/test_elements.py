@@ -31,8 +31,8 @@ async def room() -> AsyncIterator[Office]:
         yield office
 
 
-def plain(text: str) -> dict[str, str]:
-    return {"type": "plain_text", "text": text}
+def plain(text: str) -> dict[str, Any]:
+    return {"type": "plain_text", "text": text, "emoji": True}
 
 
 BASE, STRESS = ({"text": plain(word), "value": word.lower()} for word in ("Base", "Stress"))
@@ -78,7 +78,7 @@ USES: list[tuple[dict[str, Any], dict[str, Any], dict[str, Any]]] = [
       "negative_button": {"text": plain("Bad"), "value": "-"}}, {"value": "-"},
      {"text": plain("Bad"), "value": "-"}),
     ({"type": "icon_button", "icon": "trash", "text": plain("Delete"), "value": "x"}, {},
-     {"text": plain("Delete"), "value": "x"}),
+     {"icon": "trash", "text": plain("Delete"), "value": "x"}),
 ]  # fmt: skip
 STATELESS = ("button", "workflow_button", "overflow", "feedback_buttons", "icon_button")
 
@@ -112,6 +112,23 @@ async def test_its_use_sends_its_value_and_the_state_keeps_it(
     state = HEARD[-1]["state"]["values"]
     kept = {} if element["type"] in STATELESS else {"b": {"use": {"type": element["type"], **sent}}}
     assert state == kept
+
+
+async def test_a_pick_says_what_the_app_wrote_on_the_element_and_its_state_does_not(
+    room: Office,
+) -> None:
+    says = {"initial_date": "2025-06-01", "placeholder": plain("Due")}
+    element = {"type": "datepicker", "action_id": "use", **says}
+    ts = await room.post(blocks=[standing(element)])
+    where = {"channel": FINANCE, "message_ts": ts, "block_id": "b", "action_id": "use"}
+
+    assert await room.desk("act", **where, value={"selected_date": "2025-06-30"}) == {"ok": True}
+
+    [action] = HEARD[-1]["actions"]
+    assert {name: action[name] for name in says} == says
+    assert action["selected_date"] == "2025-06-30"
+    picked = {"type": "datepicker", "selected_date": "2025-06-30"}
+    assert HEARD[-1]["state"]["values"] == {"b": {"use": picked}}
 
 
 async def test_a_quiet_input_is_only_remembered(room: Office) -> None:

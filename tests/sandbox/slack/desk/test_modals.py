@@ -16,8 +16,8 @@ from tests.sandbox.slack.office import ANA, BEN, FINANCE, Office
 pytestmark = pytest.mark.asyncio
 
 
-def plain(text: str) -> dict[str, str]:
-    return {"type": "plain_text", "text": text}
+def plain(text: str) -> dict[str, Any]:
+    return {"type": "plain_text", "text": text, "emoji": True}
 
 
 AMOUNT = {

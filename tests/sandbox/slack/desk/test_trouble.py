@@ -222,3 +222,15 @@ async def test_an_answer_at_a_response_address_can_fail_too(shared: Office) -> N
 
     assert (first.status_code, second.status_code) == (500, 200)
     assert [m["text"] for m in await shared.sees()].count("only once") == 1
+
+
+async def test_a_response_address_can_be_rate_limited(shared: Office) -> None:
+    address = f"/commands/T01ACME/{shared.slack.tickets.response('U01ANA', FINANCE)}"
+    await fault(shared, "ratelimit", method="response_url", seconds=7, count=5)
+
+    refused = [await shared.http.post(address, json={"text": "late"}) for _ in range(5)]
+    taken = await shared.http.post(address, json={"text": "late"})
+
+    assert [(r.status_code, r.headers["retry-after"]) for r in refused] == [(429, "7")] * 5
+    assert (refused[0].json()["error"], taken.text) == ("ratelimited", "ok")
+    assert [m["text"] for m in await shared.sees()].count("late") == 1

@@ -12,7 +12,11 @@ from tests.sandbox.slack.office import ANA, AUDIT, BEN, BOT, FINANCE, GENERAL, O
 pytestmark = pytest.mark.asyncio
 
 BLOCKS: list[dict[str, Any]] = [
-    {"type": "section", "block_id": "s", "text": {"type": "mrkdwn", "text": "*June*"}}
+    {
+        "type": "section",
+        "block_id": "s",
+        "text": {"type": "mrkdwn", "text": "*June*", "verbatim": False},
+    }
 ]
 
 
@@ -205,3 +209,39 @@ async def test_a_message_has_an_address(office: Office) -> None:
     assert answer["permalink"] == (
         f"https://acme.slack.com/archives/{FINANCE}/p{ts.replace('.', '')}"
     )
+
+
+async def test_texts_come_back_saying_how_they_are_read_and_without_nulls(office: Office) -> None:
+    label = {"type": "plain_text", "text": "Go"}
+    button = {"type": "button", "action_id": "a", "text": label, "value": None}
+    text = {"type": "mrkdwn", "text": "*June*"}
+    section = {"type": "section", "block_id": "s", "text": text, "accessory": button}
+    header = {"type": "header", "block_id": "h", "text": {**label, "emoji": False}}
+    posted = await office.call(
+        "chat.postMessage", channel=FINANCE, text="x", blocks=[section, header]
+    )
+
+    assert posted["message"]["blocks"] == [
+        {
+            "type": "section",
+            "block_id": "s",
+            "text": {**text, "verbatim": False},
+            "accessory": {"type": "button", "action_id": "a", "text": {**label, "emoji": True}},
+        },
+        header,
+    ]
+    profile = posted["message"]["bot_profile"]
+    assert set(profile["icons"]) == {"image_36", "image_48", "image_72"}
+    assert isinstance(profile["updated"], int)
+
+
+async def test_an_updated_parent_is_answered_with_the_counters_of_its_thread(
+    office: Office,
+) -> None:
+    ts = await office.post("parent")
+    reply = await office.post("reply", thread_ts=ts)
+
+    told = (await office.call("chat.update", channel=FINANCE, ts=ts, text="new"))["message"]
+
+    assert (told["text"], told["thread_ts"], told["latest_reply"]) == ("new", ts, reply)
+    assert (told["reply_count"], told["reply_users_count"], told["reply_users"]) == (1, 1, [BOT])

@@ -86,7 +86,13 @@ async def test_channels_and_members_are_listed(office: Office) -> None:
 
 async def test_a_direct_message_is_opened_with_one_person(office: Office) -> None:
     opened = await office.call("conversations.open", users=BEN)
-    assert opened["channel"] == {"id": "D02BEN"}
+    again = await office.call("conversations.open", users=BEN)
+    await office.post("Hello", CLEO)
+    written = await office.call("conversations.open", users=CLEO)
+
+    assert opened == {"ok": True, "channel": {"id": "D02BEN"}}
+    assert again == {**opened, "no_op": True, "already_open": True}
+    assert (written["already_open"], written["no_op"]) == (True, True)
     full = await office.call("conversations.open", users=BEN, return_im=True)
     assert full["channel"]["user"] == BEN
     assert (await office.call("conversations.open", users="U99"))["error"] == "user_not_found"
