@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from bot.approvals.commit import commit, settle_failed
 from bot.approvals.decide import Click, decide
 from bot.approvals.evidence import asked_on_record
 from bot.approvals.outcome import Outcome
+from bot.approvals.proposal import State
 from bot.approvals.queue import get_proposal
 from bot.approvals.review import review
 from bot.approvals.stage import proposal_id, stage
@@ -26,6 +27,12 @@ from bot.messages import send
 from bot.messages.message import Mention, Message, Paragraph, says
 from bot.policy import Person
 from intacct.errors import Unreachable
+
+STANDS: Final[Mapping[State, str]] = {  # where the state's own word is not what people say
+    "open": "waits for a decision",
+    "stale": "is out of date",
+    "failed": "was not written",
+}
 
 
 def save(work: Work, desk: Desk) -> None:
@@ -49,8 +56,9 @@ def save(work: Work, desk: Desk) -> None:
     show_card(desk, proposal.id, post_to=where)
     if shown:
         more = "" if proposal.state in {"open", "committed"} else " Type /forecast for a new one."
-        said = f"This was saved before, as {id_}, and is {proposal.state}.{more}"
-        tell(desk, work.key, args, id_, said)
+        how = STANDS.get(proposal.state, f"is {proposal.state}")
+        said = f"This was saved before, as {proposal.document.budget_id}, and {how}.{more}"
+        tell(desk, work.key, args, proposal.title, said)
 
 
 def click(work: Work, desk: Desk) -> None:

@@ -35,7 +35,7 @@ PLAIN = {  # what is on record in one word, said in a sentence after a name
     "sent proposal.review": "confirmed the review",
     "posting": "began to write it to Intacct",
     "not posted": "did not write: Intacct was not reached",
-    "committed": "saw it in Intacct, equal to the cent",
+    "committed": "committed it: read back from Intacct, equal to the cent",
 }
 
 
