@@ -97,9 +97,12 @@ class Picker {
     );
   }
 
-  // All of it, so that typing replaces it; backwards, so that a long name shows how it begins.
+  // All of it, so that typing replaces it; a long name shows how it begins, not how it ends.
   #fromItsStart() {
     this.#input.setSelectionRange(0, this.#input.value.length, "backward");
+    requestAnimationFrame(() => {
+      this.#input.scrollLeft = 0;
+    });
   }
 
   async #change(chosen) {
