@@ -35,8 +35,7 @@ from bot.store.said import (
     want_posted,
 )
 
-PICTURES = 4.0  # seconds a message waits for its pictures; later they are added to it
-ADDED = 40.0  # seconds after which they are not waited for any more
+PICTURES = 2.0  # seconds a message waits for its pictures; later they are added to it
 
 
 def post(
@@ -162,9 +161,20 @@ def _body(slack: Slack, message: Message, coming: Future[dict[str, str]] | None)
 def _add_pictures(
     slack: Slack, key: str, message: Message, body: Body, coming: Future[dict[str, str]] | None
 ) -> None:
-    """The pictures that came too late are put in, unless it is to say something else by now."""
-    if coming is None or not (files := arrived(coming, ADDED)):
+    """The pictures that come too late are put in when they come; whoever said it goes on.
+
+    Not where it is to say something else by then. A process that ends before leaves it without:
+    every figure of a picture is in the message in words too.
+    """
+    if coming is None:
         return
-    whole = body_of(message, files)
-    if want_changed(slack.store, key, whole, slack.clock(), instead_of=body.hash):
-        push(slack, key)
+
+    def put_in(arriving: Future[dict[str, str]]) -> None:
+        files = arrived(arriving, 0)
+        whole = body_of(message, files) if files else body
+        if whole != body and want_changed(
+            slack.store, key, whole, slack.clock(), instead_of=body.hash
+        ):
+            deliver(slack, lane_of(slack.store, key))
+
+    coming.add_done_callback(put_in)
