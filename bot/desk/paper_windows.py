@@ -33,7 +33,7 @@ LABEL = 75  # characters that Slack shows of one
 
 
 def sources_window(paper: Paper, number: int, page: int) -> Modal:
-    """A figure to pick, whether it ties or how it follows, and the rows below it, newest first."""
+    """A figure to pick, whether it ties or how it follows, its rows, and what was asked for."""
     if not paper.figures:
         raise NotUnderstood("There is no figure in this, and so nothing lies under it.")
     number = number if number < len(paper.figures) else 0
@@ -52,10 +52,10 @@ def sources_window(paper: Paper, number: int, page: int) -> Modal:
                 value_of(paper.id, number, 0),
             ),
             _tied(paper, figure),
-            _asked(paper),
             *_rows(paper, figure, places, page),
             *turning("paper.sources", paper.id, number, page, pages),
             *_below(paper, places[page * PAGE : (page + 1) * PAGE], page),
+            _asked(paper),
             Buttons((Button("Export", "paper.export", paper.id),)),
         ),
         footer=says(
@@ -174,8 +174,8 @@ def _tied(paper: Paper, figure: Figure) -> Paragraph:
     verb = "adds" if rows == "1 row" else "add"
     said = f"\nTies: {rows} {verb} up to {total}."
     if figure.how:
-        under = f" It rests on {rows}, together {total}." if figure.rows else ""
-        said = f"\nComputed, not the sum of its rows. {figure.how.rstrip('.')}.{under}"
+        under = f" Made from {rows}, which add up to {total}." if figure.rows else ""
+        said = f"\n{figure.how.rstrip('.')}.\nComputed, not the sum of its rows.{under}"
     amount = f"{paper.currency} {figures.amount(figure.amount)}".strip()
     return says(Bold(f"{figure.name}\n"), Bold(amount), said)
 
@@ -198,7 +198,7 @@ def _rows(paper: Paper, figure: Figure, places: Sequence[int], page: int) -> tup
     on_page = sum((amount_of(row) for row in inside), Decimal(0))
     label = "Total" if len(inside) == len(places) else "This page"
     total: Row = (label, *(None for _ in kept[1:-1]), on_page) if kept[1:] else ()
-    each = f"Each: {', '.join(alike)}.\n" if alike else ""
+    each = f"All rows: {', '.join(alike)}.\n" if alike else ""
     return (
         says(each + _standing(paper.sum_of(figure), page, len(inside), len(places), on_page)),
         Table(

@@ -15,9 +15,10 @@ import httpx
 from bot.errors import NotDelivered
 from bot.messages.deliver import deliver
 from bot.messages.drawn import body_of, hash_of
-from bot.messages.message import Message
+from bot.messages.message import Message, Paragraph
 from bot.messages.pictures import arrived, fetch, known_files
 from bot.messages.render import pictures_of
+from bot.messages.sentences import in_line
 from bot.messages.words import inert
 from bot.messages.workspace import Slack, call
 from bot.store import said
@@ -107,12 +108,12 @@ def changed_within(slack: Slack, key: str, time: timedelta) -> bool:
     return changed_since(slack.store, key, slack.clock() - time)
 
 
-def whisper(response_url: str, text: str) -> None:
+def whisper(response_url: str, text: str | Paragraph) -> None:
     """A sentence only the person who typed or tapped sees; the message it came from stays.
 
     Raises NotDelivered where the address takes it no more.
     """
-    body = {"text": inert(text), "response_type": "ephemeral", "replace_original": False}
+    body = {"text": in_line(text), "response_type": "ephemeral", "replace_original": False}
     try:
         reply = httpx.post(response_url, json=body, timeout=10)
     except httpx.TransportError as error:

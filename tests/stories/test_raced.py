@@ -67,7 +67,7 @@ def test_twenty_who_approve_at_once_make_one_decision(either_world: World) -> No
 
     at_once([partial(world.tap, "proposal.approve", card, who) for who in DECIDERS * 10])
 
-    until(lambda: told_who_decided(world, "approved this on") == TAPS - 1)
+    until(lambda: told_who_decided(world, "approved this already") == TAPS - 1)
     check_committed_once(world, proposal_on(card))
     check_kept(world)
 

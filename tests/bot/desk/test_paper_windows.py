@@ -69,7 +69,7 @@ def test_a_figure_that_is_a_sum_says_that_it_ties_and_shows_its_newest_rows_firs
 
     assert "Ties: 25 rows add up to 27.50." in str(drawn)
     assert "Rows 1 – 20 of 25, newest first; this page 22.00, all of them 27.50." in str(drawn)
-    assert "Each: Account 4000, Where MKT." in str(drawn)
+    assert "All rows: Account 4000, Where MKT." in str(drawn)
     assert str(drawn).index("2026-01") < str(drawn).index("2025-12")
     assert "no row hidden by your rights" in str(drawn)
     assert looks_like("sources", drawn)
@@ -79,8 +79,8 @@ def test_a_figure_that_was_computed_says_how_and_what_its_rows_add_up_to() -> No
     said = words(sources_window(paper(), 1, 0))
 
     assert (
-        "Computed, not the sum of its rows. smoothing. Best. It rests on 25 rows, together 27.50."
-        in said
+        "smoothing. Best.\\nComputed, not the sum of its rows. "
+        "Made from 25 rows, which add up to 27.50." in said
     )
     assert "Ties" not in said
 
