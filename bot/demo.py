@@ -90,7 +90,7 @@ def _begin(stack: ExitStack, data: Path, name: str, *words: str) -> Mapping[str,
     process = _process(stack, data, name, command, dict(os.environ), talks=True)
     line = process.stdout.readline() if process.stdout else ""
     if not line:
-        raise click.ClickException(f"The local {name} did not start; see {data / name}.log")
+        raise _not_started(f"The local {name}", data / f"{name}.log")
     said: Mapping[str, Any] = json.loads(line)
     return said
 
@@ -152,7 +152,14 @@ def _wait_until_up(bot: subprocess.Popen[str], health: str, data: Path) -> None:
                 return
         except httpx.TransportError:
             time.sleep(0.1)
-    raise click.ClickException(f"The bot did not start; see {data / 'bot.log'}")
+    raise _not_started("The bot", data / "bot.log")
+
+
+def _not_started(who: str, log: Path) -> click.ClickException:
+    """What the process itself gave as the reason, where it gave one in a sentence."""
+    said = [line.removeprefix("Error: ") for line in log.read_text("utf-8").splitlines()]
+    why = f": {said[-1].rstrip('.')}." if said and said[-1] else "."
+    return click.ClickException(f"{who} did not start{why} Its log is {log}")
 
 
 def _welcome(
