@@ -28,6 +28,7 @@ FIRST_FILE = "intacct.log"  # what every demo writes first, and so what a demo's
 def run(port: int, data: Path, company: str, *, browse: bool) -> int:
     """Start it all, print where the page is, and stop it all on Ctrl-C; the exit code."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    root = _root()
     with ExitStack() as stack:
         _claim(stack, data)
         _empty(data)
@@ -44,11 +45,11 @@ def run(port: int, data: Path, company: str, *, browse: bool) -> int:
             "--bot",
             f"http://127.0.0.1:{bot_port}",
             "--manifest",
-            str(_root() / "manifest.yml"),
+            str(root / "manifest.yml"),
             "--record",
             str(data / "slack.jsonl"),
         )
-        env = _settings(data, bot_port, intacct, slack)
+        env = _settings(data, root, bot_port, intacct, slack)
         bot = _process(stack, data, "bot", [sys.executable, "-m", "bot", "serve"], env)
         _wait_until_up(bot, f"http://127.0.0.1:{bot_port}/health", data)
         _welcome(slack, intacct, data, env)
@@ -121,12 +122,12 @@ def _end(process: subprocess.Popen[str]) -> None:
 
 
 def _settings(
-    data: Path, bot_port: int, intacct: Mapping[str, Any], slack: Mapping[str, Any]
+    data: Path, root: Path, bot_port: int, intacct: Mapping[str, Any], slack: Mapping[str, Any]
 ) -> dict[str, str]:
     return dict(os.environ) | {
         "TIEOUT_DATABASE_URL": f"sqlite:///{data / 'tieout.sqlite'}",
         "TIEOUT_AUDIT_KEY": secrets.token_hex(32),
-        "TIEOUT_POLICY": str(_root() / "policy.toml"),
+        "TIEOUT_POLICY": str(root / "policy.toml"),
         "TIEOUT_DEFAULT_ENTITY": "100",
         "TIEOUT_FIRST_FISCAL_MONTH": "1",
         "TIEOUT_HOST": "127.0.0.1",
@@ -201,5 +202,11 @@ def _free_port() -> int:
 
 
 def _root() -> Path:
-    """Where policy.toml and manifest.yml lie: beside the packages."""
-    return Path(__file__).resolve().parent.parent
+    """Where policy.toml and manifest.yml lie: beside the packages, or in the folder we are in."""
+    for folder in (Path(__file__).resolve().parent.parent, Path.cwd()):
+        if (folder / "manifest.yml").is_file() and (folder / "policy.toml").is_file():
+            return folder
+    raise click.ClickException(
+        "The demo needs manifest.yml and policy.toml, which lie in Tieout's own folder and are not"
+        " installed with it: start the demo there."
+    )
