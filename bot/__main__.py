@@ -46,7 +46,12 @@ def serve() -> None:
 
 
 @main.command()
-@click.option("--port", default=0, help="Where the page is served; any free one by default.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=0,
+    help="Where the page is served; any free one by default.",
+)
 @click.option("--no-browser", is_flag=True, help="Do not open the page.")
 @click.option(
     "--data",

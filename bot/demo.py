@@ -28,6 +28,7 @@ FIRST_FILE = "intacct.log"  # what every demo writes first, and so what a demo's
 def run(port: int, data: Path, company: str, *, browse: bool) -> int:
     """Start it all, print where the page is, and stop it all on Ctrl-C; the exit code."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    root = _root()
     with ExitStack() as stack:
         _claim(stack, data)
         _empty(data)
@@ -44,11 +45,11 @@ def run(port: int, data: Path, company: str, *, browse: bool) -> int:
             "--bot",
             f"http://127.0.0.1:{bot_port}",
             "--manifest",
-            str(_root() / "manifest.yml"),
+            str(root / "manifest.yml"),
             "--record",
             str(data / "slack.jsonl"),
         )
-        env = _settings(data, bot_port, intacct, slack)
+        env = _settings(data, root, bot_port, intacct, slack)
         bot = _process(stack, data, "bot", [sys.executable, "-m", "bot", "serve"], env)
         _wait_until_up(bot, f"http://127.0.0.1:{bot_port}/health", data)
         _welcome(slack, intacct, data, env)
@@ -90,7 +91,7 @@ def _begin(stack: ExitStack, data: Path, name: str, *words: str) -> Mapping[str,
     process = _process(stack, data, name, command, dict(os.environ), talks=True)
     line = process.stdout.readline() if process.stdout else ""
     if not line:
-        raise click.ClickException(f"The local {name} did not start; see {data / name}.log")
+        raise _not_started(f"The local {name}", data / f"{name}.log")
     said: Mapping[str, Any] = json.loads(line)
     return said
 
@@ -121,12 +122,12 @@ def _end(process: subprocess.Popen[str]) -> None:
 
 
 def _settings(
-    data: Path, bot_port: int, intacct: Mapping[str, Any], slack: Mapping[str, Any]
+    data: Path, root: Path, bot_port: int, intacct: Mapping[str, Any], slack: Mapping[str, Any]
 ) -> dict[str, str]:
     return dict(os.environ) | {
         "TIEOUT_DATABASE_URL": f"sqlite:///{data / 'tieout.sqlite'}",
         "TIEOUT_AUDIT_KEY": secrets.token_hex(32),
-        "TIEOUT_POLICY": str(_root() / "policy.toml"),
+        "TIEOUT_POLICY": str(root / "policy.toml"),
         "TIEOUT_DEFAULT_ENTITY": "100",
         "TIEOUT_FIRST_FISCAL_MONTH": "1",
         "TIEOUT_HOST": "127.0.0.1",
@@ -152,7 +153,14 @@ def _wait_until_up(bot: subprocess.Popen[str], health: str, data: Path) -> None:
                 return
         except httpx.TransportError:
             time.sleep(0.1)
-    raise click.ClickException(f"The bot did not start; see {data / 'bot.log'}")
+    raise _not_started("The bot", data / "bot.log")
+
+
+def _not_started(who: str, log: Path) -> click.ClickException:
+    """What the process itself gave as the reason, where it gave one in a sentence."""
+    said = [line.removeprefix("Error: ") for line in log.read_text("utf-8").splitlines()]
+    why = f": {said[-1].rstrip('.')}." if said and said[-1] else "."
+    return click.ClickException(f"{who} did not start{why} Its log is {log}")
 
 
 def _welcome(
@@ -194,5 +202,11 @@ def _free_port() -> int:
 
 
 def _root() -> Path:
-    """Where policy.toml and manifest.yml lie: beside the packages."""
-    return Path(__file__).resolve().parent.parent
+    """Where policy.toml and manifest.yml lie: beside the packages, or in the folder we are in."""
+    for folder in (Path(__file__).resolve().parent.parent, Path.cwd()):
+        if (folder / "manifest.yml").is_file() and (folder / "policy.toml").is_file():
+            return folder
+    raise click.ClickException(
+        "The demo needs manifest.yml and policy.toml, which lie in Tieout's own folder and are not"
+        " installed with it: start the demo there."
+    )

@@ -25,7 +25,12 @@ from sandbox.slack.workspace import CHANNELS, PEOPLE, TEAM
 
 
 @click.command()
-@click.option("--port", type=int, default=0, help="Where to listen; 0 takes any free port.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65_535),
+    default=0,
+    help="Where to listen; 0 takes any free port.",
+)
 @click.option("--bot", default=None, help="Where the bot listens; none when it uses Socket Mode.")
 @click.option("--record", type=click.Path(path_type=Path), default=None, help="JSON lines go here.")
 @click.option(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 import time
@@ -73,3 +74,26 @@ def test_a_folder_with_something_else_in_it_is_left_alone(tmp_path: Path) -> Non
     assert "holds something that no demo made" in refused(tmp_path)
     assert (tmp_path / "letter.txt").read_text(encoding="utf-8") == "dear"
     (tmp_path.parent / f"{tmp_path.name}.lock").unlink()
+
+
+def test_a_stand_in_that_does_not_start_says_why(tmp_path: Path) -> None:
+    data, nowhere = tmp_path / "demo", tmp_path / "nowhere"
+    words = [*command(data), "--company", str(nowhere)]
+
+    done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, timeout=60)
+
+    assert done.returncode == 1
+    assert "The local intacct did not start: " in done.stderr
+    assert str(nowhere) in done.stderr
+    assert f"Its log is {data / 'intacct.log'}" in done.stderr
+
+
+def test_a_demo_away_from_its_own_folder_says_where_it_can_be_started(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "bot", tmp_path / "bot")  # as an installation has it
+    words = command(tmp_path / "demo")
+
+    done = subprocess.run(words, cwd=tmp_path, capture_output=True, text=True, timeout=60)
+
+    assert done.returncode == 1
+    assert "The demo needs manifest.yml and policy.toml" in done.stderr
+    assert not (tmp_path / "demo").exists()

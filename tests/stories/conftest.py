@@ -6,10 +6,12 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
 
+from tests.conftest import postgres_database
 from tests.stories.world import ROOT, World
 
 MakeWorld = Callable[..., World]
@@ -27,6 +29,42 @@ def demo_company(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = folder / "company.sqlite"
     subprocess.run([sys.executable, "-c", code, str(path)], cwd=ROOT, check=True)
     return path
+
+
+@contextmanager
+def standing(folder: Path, demo_company: Path, database_url: str = "") -> Iterator[World]:
+    """A world with the demo company, for as long as it is used."""
+    company = folder / "company.sqlite"
+    shutil.copy(demo_company, company)
+    world = World(folder, company, database_url or f"sqlite:///{folder / 'tieout.sqlite'}")
+    world.begin()
+    try:
+        yield world
+    finally:
+        world.end()
+
+
+@pytest.fixture(scope="module")
+def shared_world(tmp_path_factory: pytest.TempPathFactory, demo_company: Path) -> Iterator[World]:
+    """One world for the stories of a file; each has an account of its own in it."""
+    with standing(tmp_path_factory.mktemp("shared"), demo_company) as world:
+        yield world
+
+
+@pytest.fixture(
+    scope="module", params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
+)
+def either_shared_world(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, demo_company: Path
+) -> Iterator[World]:
+    """The same on either database."""
+    with ExitStack() as undo:
+        url = ""
+        if request.param == "postgres":
+            server = request.getfixturevalue("postgres_server")
+            url = undo.enter_context(postgres_database(server))
+        folder = tmp_path_factory.mktemp("shared")
+        yield undo.enter_context(standing(folder, demo_company, url))
 
 
 @pytest.fixture

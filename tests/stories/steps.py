@@ -59,8 +59,18 @@ def cards(world: World, many: int) -> list[Json]:
 def waiting(world: World, accounts: Sequence[str]) -> list[Json]:
     """The cards of quick forecasts of these accounts, asked for and saved."""
     ask(world, accounts)
-    save(world, answers(world, len(accounts)))
-    return cards(world, len(accounts))
+    save(world, [about(world, account, "Save as budget version") for account in accounts])
+    return [about(world, account, "To approve") for account in accounts]
+
+
+def about(world: World, account: str, words: str) -> Json:
+    """The first message about this account with these words, awaited."""
+
+    def found() -> Json | None:
+        seen = [m for m in world.messages() if words in said(m)]
+        return next((m for m in seen if account in said(m)), None)
+
+    return until(found)
 
 
 def approve(world: World, card: Json, who: str = BEN) -> None:

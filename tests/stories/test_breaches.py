@@ -6,27 +6,13 @@ import json
 import shutil
 import sqlite3
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-
 from tests.stories.conftest import MakeWorld
+from tests.stories.steps import QUICK, about
 from tests.stories.world import ANA, BEN, CLEO, FINANCE, Json, World, said, until
 
 NOW = "2026-11-21T10:30:00+00:00"
-
-
-@pytest.fixture(scope="module")
-def shared_world(tmp_path_factory: pytest.TempPathFactory, demo_company: Path) -> Iterator[World]:
-    """One world in which each test has an account of its own."""
-    folder = tmp_path_factory.mktemp("breaches")
-    company = folder / "company.sqlite"
-    shutil.copy(demo_company, company)
-    world = World(folder, company, f"sqlite:///{folder / 'tieout.sqlite'}")
-    world.begin()
-    yield world
-    world.end()
 
 
 def in_store(world: World, statement: str, *values: str) -> None:
@@ -38,18 +24,9 @@ def in_store(world: World, statement: str, *values: str) -> None:
 
 def staged(world: World, account: str) -> tuple[Json, str]:
     """A card for one line of this account, and the proposal's id."""
-    world.type(f"/forecast {account} 1m")
-    answer = until(
-        lambda: next(
-            (m for m in world.messages() if account in said(m) and "forecast.save" in str(m)), None
-        )
-    )
-    world.tap("forecast.save", answer, ANA)
-    card = until(
-        lambda: next(
-            (m for m in world.messages() if account in said(m) and "PRP-" in said(m)), None
-        )
-    )
+    world.type(f"/forecast {account} {QUICK}")
+    world.tap("forecast.save", about(world, account, "Save as budget version"), ANA)
+    card = about(world, account, "PRP-")
     return card, next(word for word in said(card).split() if word.startswith("PRP-"))
 
 
@@ -198,12 +175,12 @@ def test_many_questions_to_a_silent_intacct_do_not_hold_up_the_next(
     assert again == 1
 
 
-def test_amounts_stay_out_of_the_log(make_world: MakeWorld) -> None:
-    world = make_world()
-    world.type("/forecast 4100 1m")
-    answer = world.sees("Save as budget version")
+def test_amounts_stay_out_of_the_log(shared_world: World) -> None:
+    world = shared_world
+    world.type("/forecast 5000 1m")
+    answer = about(world, "5000", "Save as budget version")
     world.someone_posts(
-        account="4100",
+        account="5000",
         offset="1000",
         entity="100",
         department="SALES",
@@ -217,9 +194,9 @@ def test_amounts_stay_out_of_the_log(make_world: MakeWorld) -> None:
     assert " USD" not in (world.folder / "bot.log").read_text(encoding="utf-8")
 
 
-def test_a_card_that_slack_did_not_take_is_there_when_slack_is_back(make_world: MakeWorld) -> None:
-    world = make_world()
-    card, _ = staged(world, "4000")
+def test_a_card_that_slack_did_not_take_is_there_when_slack_is_back(shared_world: World) -> None:
+    world = shared_world
+    card, _ = staged(world, "5100")
     world.slack_fault(kind="error_500", method="chat.update", count=3)
 
     world.tap("proposal.reject", card, CLEO)

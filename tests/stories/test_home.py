@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -19,15 +16,9 @@ Json = dict[str, Any]
 
 
 @pytest.fixture(scope="module")
-def world(demo_company: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+def world(shared_world: World) -> World:
     """One world for all of it; every story has an account of its own."""
-    folder = tmp_path_factory.mktemp("home")
-    company = folder / "company.sqlite"
-    shutil.copy(demo_company, company)
-    made = World(folder, company, f"sqlite:///{folder / 'tieout.sqlite'}")
-    made.begin()
-    yield made
-    made.end()
+    return shared_world
 
 
 def home_says(world: World, who: str, words: str, *, gone: bool = False) -> Json:

@@ -153,7 +153,7 @@ def test_a_forecast_is_asked_for_saved_approved_and_found_in_intacct(
 
         ana.tap("Sources", answer)
         window = ana.page.get_by_role("dialog", name="Sources")
-        expect(window).to_contain_text(total.nth(1).inner_text())
+        expect(window).to_contain_text(f"USD {total.nth(1).inner_text()}")
         ana.tap("Close", window)
         expect(window).to_have_count(0)
 

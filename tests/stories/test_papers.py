@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import csv
-import shutil
-from collections.abc import Iterator
 from decimal import Decimal
 from io import BytesIO, StringIO
-from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
@@ -23,15 +20,9 @@ ASKED = "/forecast expenses 3m as of 2024-03 by department"  # a short history i
 
 
 @pytest.fixture(scope="module")
-def world(demo_company: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+def world(shared_world: World) -> World:
     """One world for all of it: these stories only read."""
-    folder = tmp_path_factory.mktemp("papers")
-    company = folder / "company.sqlite"
-    shutil.copy(demo_company, company)
-    made = World(folder, company, f"sqlite:///{folder / 'tieout.sqlite'}")
-    made.begin()
-    yield made
-    made.end()
+    return shared_world
 
 
 @pytest.fixture(scope="module")

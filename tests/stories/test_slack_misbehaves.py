@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -30,15 +29,9 @@ WAIT = float(os.environ.get("TIEOUT_TEST_429", "8"))  # seconds for which Slack 
 
 
 @pytest.fixture(scope="module")
-def world(tmp_path_factory: pytest.TempPathFactory, demo_company: Path) -> Iterator[World]:
+def world(shared_world: World) -> World:
     """One world for all of it; each story has an account of its own."""
-    folder = tmp_path_factory.mktemp("misbehaves")
-    company = folder / "company.sqlite"
-    shutil.copy(demo_company, company)
-    world = World(folder, company, f"sqlite:///{folder / 'tieout.sqlite'}")
-    world.begin()
-    yield world
-    world.end()
+    return shared_world
 
 
 def answered(world: World, account: str, channel: str = FINANCE) -> Json:

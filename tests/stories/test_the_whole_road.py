@@ -8,7 +8,16 @@ from bot.audit import trail, verify
 from bot.settings import Secret
 from bot.store.engine import open_store
 from tests.stories.conftest import MakeWorld
-from tests.stories.steps import FORECAST, SMALL, approved, staged
+from tests.stories.steps import (
+    FORECAST,
+    SMALL,
+    about,
+    approved,
+    card_says,
+    proposal_on,
+    staged,
+    waiting,
+)
 from tests.stories.world import ANA, AUDIT_KEY, BEN, CLEO, DEV, GENERAL, World, said, until
 
 
@@ -31,8 +40,9 @@ def test_a_forecast_is_saved_approved_and_in_intacct_to_the_cent(either_world: W
     store.dispose()
 
 
-def test_the_asker_cannot_approve_and_a_stranger_sees_no_figure(world: World) -> None:
-    card, _ = staged(world, SMALL)
+def test_the_asker_cannot_approve_and_a_stranger_sees_no_figure(shared_world: World) -> None:
+    world, before = shared_world, shared_world.versions()
+    (card,) = waiting(world, ["4100"])
 
     world.tap("proposal.approve", card, ANA)
     world.sees("You asked for this yourself", who=ANA)
@@ -40,23 +50,25 @@ def test_the_asker_cannot_approve_and_a_stranger_sees_no_figure(world: World) ->
     refusal = world.sees("You may not see or decide this", who=DEV)
 
     assert not any(letter.isdigit() for letter in said(refusal))
-    assert world.versions() == []
+    assert world.versions() == before
 
 
-def test_a_stranger_who_types_gets_a_refusal_and_nothing_runs(world: World) -> None:
+def test_a_stranger_who_types_gets_a_refusal_and_nothing_runs(shared_world: World) -> None:
+    world, before = shared_world, len(shared_world.messages(BEN))
     world.type(FORECAST, who=DEV)
 
     refusal = world.sees("You may not ask for figures here", who=DEV)
 
     assert refusal["ephemeral"]
     assert not any(letter.isdigit() for letter in said(refusal))
-    assert all(not message.get("blocks") for message in world.messages(BEN))
+    assert all(not message.get("blocks") for message in world.messages(BEN)[before:])
 
 
 def test_elsewhere_than_in_a_finance_channel_the_answer_is_for_the_asker_alone(
-    world: World,
+    shared_world: World,
 ) -> None:
-    world.type("/forecast revenue 3m", channel=GENERAL)
+    world = shared_world
+    world.type(SMALL, channel=GENERAL)
 
     world.sees("our direct messages", channel=GENERAL)
     world.sees("Save as budget version", channel="D01ANA")
@@ -86,36 +98,22 @@ def test_books_that_moved_make_the_click_void_and_show_the_difference(world: Wor
     assert world.versions() == []
 
 
-def test_a_rejection_needs_a_reason_and_reaches_the_asker(world: World) -> None:
-    card, _ = staged(world, SMALL)
+def test_a_rejection_needs_a_reason_and_reaches_the_asker(shared_world: World) -> None:
+    world, before = shared_world, shared_world.versions()
+    (card,) = waiting(world, ["4200"])
 
     world.tap("proposal.reject", card, CLEO)
     assert "reason" in world.submit(CLEO, {"reason": " "})["errors"]
     assert world.submit(CLEO, {"reason": "Events are missing"})["ok"]
 
-    rejected = world.sees("Rejected")
-    assert "Events are missing" in said(rejected)
-    assert world.versions() == []
+    card_says(world, proposal_on(card), "Events are missing")
+    assert world.versions() == before
 
 
-def test_a_click_delivered_twice_decides_once(world: World) -> None:
-    card, proposal = staged(world, SMALL)
-    world.slack_fault(kind="deliver_twice", count=1)
-
-    world.tap("proposal.approve", card, BEN)
-
-    world.sees("Committed")
-    assert len(world.versions()) == 1
-    store = open_store(world.database_url)
-    did = [row.did for row in trail(store, proposal)]
-    assert did.count("approved") == 1
-    assert "tapped proposal.approve (delivered again)" in did
-    store.dispose()
-
-
-def test_sources_open_with_rows_that_add_up(world: World) -> None:
+def test_sources_open_with_rows_that_add_up(shared_world: World) -> None:
+    world = shared_world
     world.type("/forecast revenue 3m")
-    answer = world.sees("Save as budget version")
+    answer = about(world, "4300", "Save as budget version")
 
     world.tap("paper.sources", answer, BEN)
 
@@ -129,7 +127,7 @@ def test_sources_open_with_rows_that_add_up(world: World) -> None:
 def test_socket_mode_needs_no_public_address(make_world: MakeWorld) -> None:
     world = make_world(socket_mode=True)
 
-    assert world.type("/forecast 4000 3m")["ok"]
+    assert world.type(SMALL)["ok"]
     answer = world.sees("Save as budget version")
     world.tap("forecast.save", answer, ANA)
 

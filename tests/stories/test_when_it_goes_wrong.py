@@ -2,26 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from tests.stories.conftest import MakeWorld
-from tests.stories.world import ANA, World, said, until
-
-
-@pytest.fixture(scope="module")
-def calm_world(tmp_path_factory: pytest.TempPathFactory, demo_company: Path) -> Iterator[World]:
-    """One world for what changes nothing."""
-    folder = tmp_path_factory.mktemp("calm")
-    company = folder / "company.sqlite"
-    shutil.copy(demo_company, company)
-    world = World(folder, company, f"sqlite:///{folder / 'tieout.sqlite'}")
-    world.begin()
-    yield world
-    world.end()
+from tests.stories.steps import QUICK, Json, about
+from tests.stories.world import ANA, PATIENCE, World, said, until
 
 
 @pytest.mark.parametrize(
@@ -44,17 +29,17 @@ def calm_world(tmp_path_factory: pytest.TempPathFactory, demo_company: Path) -> 
     ],
 )
 def test_words_that_do_not_fit_are_answered_with_what_would(
-    calm_world: World, words: str, sentence: str
+    shared_world: World, words: str, sentence: str
 ) -> None:
-    assert calm_world.type(words)["ok"]
+    assert shared_world.type(words)["ok"]
 
-    calm_world.sees(sentence)
+    shared_world.sees(sentence)
 
 
-def test_text_full_of_markup_comes_back_as_text(calm_world: World) -> None:
-    calm_world.type("/forecast <!channel> *x* `y` & <@U02BEN> 6m")
+def test_text_full_of_markup_comes_back_as_text(shared_world: World) -> None:
+    shared_world.type("/forecast <!channel> *x* `y` & <@U02BEN> 6m")
 
-    seen = calm_world.sees("ˋyˋ")
+    seen = shared_world.sees("ˋyˋ")
     read_for_signs = [seen["text"], *signs_read_in(seen["blocks"])]
 
     assert "There is no account or category “&lt;!channel&gt;" in str(read_for_signs)
@@ -72,12 +57,18 @@ def signs_read_in(part: object) -> list[str]:
     return []
 
 
+def since(world: World, before: int, words: str, patience: float = PATIENCE) -> Json:
+    """The message with these words that came after so many, awaited."""
+    return until(
+        lambda: next((m for m in world.messages()[before:] if words in said(m)), None), patience
+    )
+
+
 @pytest.mark.parametrize(
     ("setting", "value", "sentence"),
     [
-        ("INTACCT_USER_PASSWORD", "wrong", "Intacct refused our sign-in"),
-        ("INTACCT_SENDER_PASSWORD", "wrong", "Intacct does not let our sender id in"),
-        ("INTACCT_SENDER_ID", "stranger", "Intacct does not let our sender id in"),
+        ("INTACCT_USER_PASSWORD", "m1splaced", "Intacct refused our sign-in"),
+        ("INTACCT_SENDER_PASSWORD", "m1splaced", "Intacct does not let our sender id in"),
     ],
 )
 def test_credentials_that_are_refused_say_which_setting_to_check(
@@ -89,28 +80,27 @@ def test_credentials_that_are_refused_say_which_setting_to_check(
 
     failed = world.sees(sentence)
     assert setting.rsplit("_", 1)[0] in said(failed)
-    assert "wrong" not in (world.folder / "bot.log").read_text(encoding="utf-8")
+    assert value not in (world.folder / "bot.log").read_text(encoding="utf-8")
 
 
-def test_a_gateway_that_is_down_is_asked_again_until_it_answers(make_world: MakeWorld) -> None:
-    world = make_world()
-    world.fault(kind="down", count=3)
+def test_a_gateway_that_is_down_is_asked_again_until_it_answers(shared_world: World) -> None:
+    shared_world.fault(kind="down", count=3)
 
-    world.type("/forecast 4000 3m")
+    shared_world.type(f"/forecast 4100 {QUICK}")
 
-    world.sees("Save as budget version")
+    about(shared_world, "4100", "Save as budget version")
 
 
 def test_a_gateway_that_stays_down_says_so_and_the_command_can_be_tried_again(
-    make_world: MakeWorld,
+    shared_world: World,
 ) -> None:
-    world = make_world()
+    world, before = shared_world, len(shared_world.messages())
     world.fault(kind="down", count=1000)
-    world.type("/forecast 4000 3m")
+    world.type(f"/forecast 4200 {QUICK}")
 
-    world.sees("Intacct does not answer")
-    failed = until(lambda: next((m for m in world.messages() if "Try again" in said(m)), None), 120)
+    since(world, before, "Intacct does not answer")
+    failed = since(world, before, "Try again", 120)
     world.fault(kind="none")
     world.tap("command.again", failed, ANA)
 
-    world.sees("Save as budget version")
+    about(world, "4200", "Save as budget version")
