@@ -8,7 +8,7 @@ import pytest
 from slack_bolt.async_app import AsyncAck
 from slack_sdk.web.async_client import AsyncWebClient
 
-from tests.sandbox.slack.office import ANA, BEN, FINANCE, Office
+from tests.sandbox.slack.office import ANA, BEN, FINANCE, OMAR, ORBIT, Office
 
 pytestmark = pytest.mark.asyncio
 
@@ -163,3 +163,20 @@ async def test_each_of_three_modals_knows_the_one_below_it(office: Office) -> No
 
     assert [view["previous_view_id"] for view in made] == [first["id"], made[0]["id"]]
     assert [view["root_view_id"] for view in made] == [first["id"]] * 2
+
+
+async def test_only_a_modal_that_asked_is_told_of_when_it_is_closed(office: Office) -> None:
+    for asked in (False, True):
+        trigger = office.slack.tickets.trigger(ANA)
+        view = modal("First", notify_on_close=asked)
+        shown = (await office.call("views.open", trigger_id=trigger, view=view))["view"]
+        await office.desk("close", view_id=shown["id"])
+
+    told = await office.deliveries("interaction")
+    assert [line["body"]["view"]["notify_on_close"] for line in told] == [True]
+
+
+async def test_a_person_of_another_workspace_has_no_command(office: Office) -> None:
+    typed = await office.type("/open", who=OMAR, channel=ORBIT)
+
+    assert (typed["error"], await office.deliveries("slash_command")) == ("not_a_command", [])

@@ -62,7 +62,19 @@ MORE = {
     "searched": input_block({"type": "external_select", "min_query_length": 2}),
 }  # fmt: skip
 BLOCKS = {name: block for name, block in (GOOD | MORE).items() if name != "video"}
-WRONG: tuple[Any, ...] = (0, -1, "", 1.5, True, "x" * 3001, [], {}, {"type": []}, "none of them")
+WRONG: tuple[Any, ...] = (
+    0,
+    -1,
+    "",
+    1.5,
+    True,
+    "x" * 151,
+    "x" * 3001,
+    [],
+    {},
+    {"type": []},
+    "none of them",
+)
 UNREADABLE = "invalid slack file"  # only a workspace knows its files
 
 
