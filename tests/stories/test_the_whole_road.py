@@ -11,7 +11,6 @@ from tests.stories.conftest import MakeWorld
 from tests.stories.steps import (
     FORECAST,
     SMALL,
-    about,
     approved,
     card_says,
     proposal_on,
@@ -110,10 +109,9 @@ def test_a_rejection_needs_a_reason_and_reaches_the_asker(shared_world: World) -
     assert world.versions() == before
 
 
-def test_sources_open_with_rows_that_add_up(shared_world: World) -> None:
-    world = shared_world
+def test_sources_open_with_rows_that_add_up(world: World) -> None:
     world.type("/forecast revenue 3m")
-    answer = about(world, "4300", "Save as budget version")
+    answer = world.sees("Save as budget version")
 
     world.tap("paper.sources", answer, BEN)
 
