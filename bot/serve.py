@@ -154,7 +154,7 @@ def _beside(desk: Desk, door: Door, stirred: Event) -> Iterator[None]:
     copying = partial(keep_up, desk.services, partial(_go_on, leaving))
     with (
         rounds(partial(deliver_due, desk.slack), SAID_EVERY),
-        rounds(partial(sweep, desk), EVERY),
+        rounds(partial(sweep, desk, {}), EVERY),
         rounds(partial(home.refresh, desk), EVERY, stirred),
         rounds(copying, EVERY),
         rounds(door.knock_again, AGAIN),

@@ -31,15 +31,17 @@ from bot.approvals.fresh import MOST_LISTED, moved_in_words, moved_since_shown
 from bot.approvals.outcome import Outcome
 from bot.approvals.proposal import Ending, Proposal
 from bot.approvals.queue import get_proposal
-from bot.errors import Altered, BotError, Unsettled
+from bot.errors import Altered, BotError, Unsettled, explain
 from bot.services import Services
 from bot.staged.marks import fall_behind
 from bot.store import tables
 from bot.store.engine import reading
 from intacct.errors import (
     IntacctError,
+    NotAuthorised,
     NotFound,
     NotPermitted,
+    NotSignedIn,
     OutcomeUnknown,
     Refused,
     Rejected,
@@ -85,9 +87,20 @@ def settle_failed(services: Services, proposal_id: str, error: Exception) -> Out
         return Outcome("not found", None, NOT_FOUND)
     if proposal.state not in UNDER_WAY:
         return how_it_ended(proposal)
-    ours = isinstance(error, IntacctError | BotError)
-    words = str(error) if ours else "something unexpected went wrong on our side."
-    return given_up(services, proposal, words)
+    return given_up(services, proposal, _why(error))
+
+
+def _why(error: Exception) -> str:
+    """What went wrong, as a whole sentence; a sign-in is explained, for Sage's word says little.
+
+    Not every explanation will do here: some add that nothing was written, and one may have left.
+    """
+    match error:
+        case NotSignedIn() | NotAuthorised():
+            return explain(error).sentence
+        case IntacctError() | BotError():
+            return f"{str(error).rstrip('.')}."
+    return "something unexpected went wrong on our side."
 
 
 def _unapproved(services: Services, proposal: Proposal) -> str:
@@ -111,7 +124,7 @@ def _written(services: Services, proposal: Proposal, still_mine: Callable[[], No
         return given_up(services, proposal, "who approved it may no longer do so.")
     if moved := moved_since_shown(services, proposal):
         if may_have_left(services, proposal.id):  # it may still arrive: nobody can say it did not
-            return given_up(services, proposal, moved_in_words(moved))
+            return given_up(services, proposal, f"{moved_in_words(moved)} {moved[0].sentence}")
         words = f"{moved_in_words(moved)} It was not written to Intacct."
         return ended(services, proposal, "stale", Ending(words, moved[:MOST_LISTED]))
     earlier = may_have_left(services, proposal.id)

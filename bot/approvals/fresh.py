@@ -27,9 +27,9 @@ def moved_since_shown(services: Services, proposal: Proposal) -> tuple[SourceDif
 
 
 def moved_in_words(moved: Sequence[SourceDifference]) -> str:
-    """How much moved, with the first difference and what to do."""
+    """How much moved and what to do; which figures these are, whoever shows it lists below."""
     figures = "1 source figure" if len(moved) == 1 else f"{len(moved):,} source figures"
     return (
-        f"The books moved since this was shown: {figures} changed. {moved[0].sentence}"
+        f"The books moved since this was shown: {figures} changed."
         " Ask for it again to see it with the books as they are now."
     )

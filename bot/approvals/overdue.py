@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -15,7 +16,7 @@ from bot.errors import Altered
 from bot.jobs.work import enqueue
 from bot.services import Services
 from bot.store import tables
-from bot.store.canonical import instant
+from bot.store.canonical import JSON, canonical, instant
 from bot.store.engine import reading
 
 LOOK_EVERY = timedelta(minutes=10)
@@ -55,14 +56,30 @@ def look_again(services: Services) -> tuple[str, ...]:
     return tuple(asked)
 
 
-def recent(services: Services, since: datetime) -> tuple[str, ...]:
-    """The proposals whose cards may have to be drawn: open ones, and all made since then."""
-    proposal = tables.proposal
-    query = select(proposal.c.id).where(
-        (proposal.c.state == "open") | (proposal.c.made_at >= instant(since))
+def marks(services: Services, since: datetime) -> Mapping[str, str]:
+    """The proposals whose cards may have to be drawn, open ones and all made since then; each with
+    a mark of how it stands and of what its cards say.
+
+    The same mark twice says that nothing happened between; "" that Slack does not show all yet.
+    """
+    proposal, message = tables.proposal, tables.message
+    stands = proposal.c.state, proposal.c.decided_at, proposal.c.reason, proposal.c.record_no
+    says = message.c.key, message.c.wanted_hash, message.c.body_hash, message.c.next_try_at
+    query = (
+        select(proposal.c.id, *stands, *says)
+        .outerjoin(message, message.c.about == proposal.c.id)
+        .where((proposal.c.state == "open") | (proposal.c.made_at >= instant(since)))
+        .order_by(proposal.c.made_at, proposal.c.id, message.c.key)
     )
     with reading(services.store) as tx:
-        return tuple(tx.execute(query.order_by(proposal.c.made_at)).scalars())
+        rows = tx.execute(query).all()
+    found: dict[str, list[JSON]] = {}
+    behind: set[str] = set()
+    for row in rows:
+        found.setdefault(row.id, []).append([*row[1:]])
+        if row.key is None or row.next_try_at or row.body_hash != row.wanted_hash:
+            behind.add(row.id)
+    return {id_: "" if id_ in behind else canonical(told) for id_, told in found.items()}
 
 
 def _slot(now: datetime) -> str:

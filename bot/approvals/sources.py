@@ -161,7 +161,8 @@ def _words(place: SourceRow, values: list[str]) -> str:
     if place.kind == "period":
         return values[-1]
     amount = sum(map(Decimal, values), Decimal(0))
-    return f"{amount:,.2f} {place.currency}".strip() if amount == round(amount, 2) else str(amount)
+    exact = f"{abs(amount):,.2f}" if amount == round(amount, 2) else f"{abs(amount):,}"
+    return f"{place.currency} {f'({exact})' if amount < 0 else exact}".strip()
 
 
 def _place(row: SourceRow) -> str:

@@ -65,12 +65,18 @@ def show(answer: Answer) -> Message:
     missing = len(answer.rows) - SHOWN
     more = (says(Bold(f"and {count(missing, 'earlier row')}"), ""),) if missing > 0 else ()
     return Message(
-        title=f"Audit trail of {about}" if about else "Audit",
+        title=f"Audit trail of {about}" if about else _heading(answer),
         result=_verdict(answer),
         parts=(*more, *shown, *_not_on_record(answer.unaccounted), *_buttons(paper)),
-        footer="Anyone can repeat this with `tieout audit verify`",
+        footer="Anyone can repeat this from a terminal: tieout audit verify",
         paper=paper,
     )
+
+
+def _heading(answer: Answer) -> str:
+    """The verdict in three words, for who reads no further."""
+    proven = answer.verification.ok and not answer.unaccounted
+    return "Audit: the record holds" if proven else "Audit: the record does NOT hold"
 
 
 def _paper(answer: Answer) -> str:

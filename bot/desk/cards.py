@@ -41,12 +41,12 @@ def card(
         title=f"{_heading(proposal, under_way)}: {proposal.title}",
         result=under_way or _result(proposal),
         parts=(
+            *_ending(proposal),
             _people(proposal),
-            _compared(proposal),
+            *_compared(proposal),
             *_flagged(proposal, flagged, reviewers),
             largest_changes(proposal, flagged),
             *_turned(proposal),
-            *_ending(proposal),
             *(() if under_way else _buttons(proposal, flagged, reviewers, decides=decides)),
         ),
         footer=_footer(proposal),
@@ -57,6 +57,16 @@ def card(
 def approving(proposal: Proposal, who: Person, words: str) -> Paragraph:
     """Who is approving what, and what that is waiting for."""
     return says(Mention(who.user), " is approving ", Bold(_sum(proposal)), f": {words}")
+
+
+def decided_before(proposal: Proposal) -> str | Paragraph:
+    """Who decided it and when, for whoever comes too late."""
+    if not (proposal.decided_by and proposal.decided_at):
+        return proposal.ending.sentence or "Nobody has decided this yet."
+    did = "rejected" if proposal.state == "rejected" else "approved"
+    by, at = Mention(proposal.decided_by.user), Moment(proposal.decided_at)
+    more = f" {proposal.ending.sentence}" if proposal.ending.sentence else ""
+    return says(by, f" {did} this already, ", at, f".{more}")
 
 
 def saving(title: str, who: Person) -> Message:
@@ -90,11 +100,15 @@ def _footer(proposal: Proposal) -> Footer:
     """The last month of actuals, and when the books were read to stage it."""
     asked = [q.last for q in proposal.questions if isinstance(q, BalancesQuestion)]
     return Footer(
-        as_of=f"{asked[0]}" if asked else "",
+        as_of=figures.day(asked[0].last) if asked else "",
         source="Sage Intacct",
         policy=proposal.policy_version,
         snapshot=proposal.snapshot_id,
         read_at=proposal.made_at,
+        bound=(
+            f"{proposal.id} bound to payload {proposal.payload_hash[:8]} and sources "
+            f"{proposal.sources_hash[:8]}"
+        ),
     )
 
 
@@ -132,12 +146,8 @@ def _standing(proposal: Proposal) -> tuple[Span, ...]:
 
 
 def _people(proposal: Proposal) -> Paragraph:
-    """Which proposal, bound to what; who asked, who decided, when, and why not."""
-    bound = (
-        f"{proposal.id} · bound to payload {proposal.payload_hash[:8]} and sources "
-        f"{proposal.sources_hash[:8]}"
-    )
-    asked = (bound, "\nAsked by ", Mention(proposal.asked_by.user), " ", Moment(proposal.made_at))
+    """Who asked, who decided, when, and why not."""
+    asked = ("Asked by ", Mention(proposal.asked_by.user), " ", Moment(proposal.made_at))
     if not (proposal.decided_by and proposal.decided_at):
         return says(*asked)
     verb = "rejected" if proposal.state == "rejected" else "approved"
@@ -146,13 +156,21 @@ def _people(proposal: Proposal) -> Paragraph:
     return says(*asked, *decided, Moment(proposal.decided_at), why)
 
 
-def _compared(proposal: Proposal) -> Paragraph:
+def _compared(proposal: Proposal) -> tuple[Paragraph, ...]:
+    """Before and after, as long as it can still be decided by it or was."""
+    return () if proposal.state == "stale" else (_before_and_after(proposal),)
+
+
+def _before_and_after(proposal: Proposal) -> Paragraph:
     """Before and after on the lines both versions have, and what is new; together the total."""
     if not proposal.compared_with:
+        one = len(proposal.lines) == 1
+        which = (
+            "this line; it is" if one else f"any of these {len(proposal.lines):,} lines; all are"
+        )
         return says(
             Bold("Nothing to compare with: "),
-            f"no budget and no earlier version has any of these "
-            f"{figures.count(len(proposal.lines), 'line')}; all are new.",
+            f"no budget and no earlier version has {which} new.",
         )
     if all(line.old is not None and line.change == 0 for line in proposal.lines):
         return says(Bold(f"Nothing changes against {proposal.compared_with}: "), "all is the same.")
@@ -204,7 +222,9 @@ def _ending(proposal: Proposal) -> tuple[Paragraph, ...]:
         lines = [f"• {difference.sentence}" for difference in moved[:SHOWN]]
         if len(moved) > SHOWN:
             lines.append(f"• and {len(moved) - SHOWN:,} more")
-        said.append(says(Bold("What moved in Intacct"), "\n" + "\n".join(lines)))
+        ledger = any("(" in f"{each.was}{each.now}" for each in moved[:SHOWN])
+        how = ", as in the ledger: credits in parentheses" if ledger else ""
+        said.append(says(Bold("What moved in Intacct"), f"{how}\n" + "\n".join(lines)))
     if proposal.ending.undo:
         said.append(says(Bold("To undo: "), proposal.ending.undo))
     return tuple(said)

@@ -25,32 +25,51 @@ PAGE = 20
 
 def largest_changes(proposal: Proposal, flagged: Sequence[ProposalLine]) -> Table:
     """The lines to look at first: those marked for review, then the largest changes, then new."""
+    return lines_as_table(_to_look_at(proposal.lines, flagged), SHOWN)
+
+
+def _to_look_at(
+    lines: Sequence[ProposalLine], flagged: Sequence[ProposalLine]
+) -> list[ProposalLine]:
+    """In the order of the card, wherever they are shown."""
     marked = set(flagged)
-    lines = sorted(
-        proposal.lines,
-        key=lambda line: (line not in marked, line.old is None, -abs(line.change)),
-    )
-    return lines_as_table(lines, SHOWN)
+    return sorted(lines, key=lambda line: (line not in marked, line.old is None, -abs(line.change)))
 
 
 def lines_as_table(lines: Sequence[ProposalLine], shown: int) -> Table:
-    """Old, new and difference, line by line; what is not shown is one row, so the total adds up."""
+    """Old, new and difference, line by line; what is not shown is one row, so the total adds up.
+
+    Where every line is new there is nothing to compare, and the amounts stand alone.
+    """
     several = len({line.location for line in lines}) > 1
+    compared = any(line.old is not None for line in lines)
     rest = lines[shown:]
+    beside = (
+        Column("Difference", "right", adds=True),
+        Column("%", "right"),
+    )
+    columns = (
+        Column("Line", wraps=True),
+        *((Column("Old", "right", adds=True),) if compared else ()),
+        Column("New", "right", adds=True),
+        *(beside if compared else ()),
+    )
+    rows = [_row(line, several_places=several) for line in lines]
+    total = _sum_row("Total", lines)
+    others = _sum_row(f"and {figures.count(len(rest), 'more line')}", rest) if rest else ()
     return Table(
-        "Lines, old and new",
-        (
-            Column("Line", wraps=True),
-            Column("Old", "right", adds=True),
-            Column("New", "right", adds=True),
-            Column("Difference", "right", adds=True),
-            Column("%", "right"),
-        ),
-        tuple(_row(line, several_places=several) for line in lines),
-        total=_sum_row("Total", lines),
-        rest=_sum_row(f"and {figures.count(len(rest), 'more line')}", rest) if rest else (),
+        "Lines, old and new" if compared else "Lines, all of them new",
+        columns,
+        tuple(row if compared else _alone(row) for row in rows),
+        total=total if compared else _alone(total),
+        rest=others if compared else _alone(others),
         shown=shown,
     )
+
+
+def _alone(row: Row) -> Row:
+    """The line and its new amount."""
+    return (row[0], row[2]) if row else ()
 
 
 def review_modal(proposal: Proposal, flagged: Sequence[ProposalLine], page: int) -> Modal:
@@ -61,13 +80,15 @@ def review_modal(proposal: Proposal, flagged: Sequence[ProposalLine], page: int)
         about=proposal.id,
         parts=(
             says(
-                f"{figures.count(len(flagged), 'line')} changed more than the policy allows "
-                "without a second look. Confirm only when you can explain them."
+                f"{figures.count(len(flagged), 'line')} of {len(proposal.lines):,} "
+                f"{'is' if len(flagged) == 1 else 'are'} new, or changed by more than the policy "
+                "allows without a second look. Confirm only when you can explain "
+                f"{'it' if len(flagged) == 1 else 'them'}."
             ),
-            *_paged(proposal, flagged, page, "proposal.review.page"),
+            *_paged(proposal, _to_look_at(flagged, flagged), page, "proposal.review.page"),
         ),
         submit="I looked at them",
-        footer=proposal.id,
+        footer=f"{proposal.title} · {proposal.id}",
     )
 
 

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from bot.approvals.commit import commit, settle_failed
 from bot.approvals.decide import Click, decide
 from bot.approvals.evidence import asked_on_record
 from bot.approvals.outcome import Outcome
+from bot.approvals.proposal import State
 from bot.approvals.queue import get_proposal
 from bot.approvals.review import review
 from bot.approvals.stage import proposal_id, stage
+from bot.desk.cards import decided_before
 from bot.desk.desk import Desk, reference
 from bot.desk.showing import card_key, show_approving, show_card, show_saving, show_unsaved
 from bot.desk.telling import tell
@@ -22,9 +24,15 @@ from bot.forecasts.kept import kept
 from bot.forecasts.save import draft_of, named
 from bot.jobs.work import Work
 from bot.messages import send
-from bot.messages.message import Mention, Message, says
+from bot.messages.message import Mention, Message, Paragraph, says
 from bot.policy import Person
 from intacct.errors import Unreachable
+
+STANDS: Final[Mapping[State, str]] = {  # where the state's own word is not what people say
+    "open": "waits for a decision",
+    "stale": "is out of date",
+    "failed": "was not written",
+}
 
 
 def save(work: Work, desk: Desk) -> None:
@@ -48,8 +56,9 @@ def save(work: Work, desk: Desk) -> None:
     show_card(desk, proposal.id, post_to=where)
     if shown:
         more = "" if proposal.state in {"open", "committed"} else " Type /forecast for a new one."
-        said = f"This was saved before, as {id_}, and is {proposal.state}.{more}"
-        tell(desk, work.key, args, id_, said)
+        how = STANDS.get(proposal.state, f"is {proposal.state}")
+        said = f"This was saved before, as {proposal.document.budget_id}, and {how}.{more}"
+        tell(desk, work.key, args, proposal.title, said)
 
 
 def click(work: Work, desk: Desk) -> None:
@@ -134,9 +143,21 @@ def _tell(desk: Desk, work: Work, outcome: Outcome) -> None:
     if outcome.proposal is not None or args["verdict"] == "approve":
         show_card(desk, args["value"])
     if outcome.kind not in {"approved", "rejected", "reviewed"}:
-        tell(desk, work.key, args, args["value"], outcome.sentence)
+        tell(desk, work.key, args, _named(outcome), _in_words(outcome))
     if outcome.proposal is not None and outcome.kind in {"rejected", "out of date", "altered"}:
         _announce(desk, work, outcome)
+
+
+def _named(outcome: Outcome) -> str:
+    """The title of a sentence that comes alone."""
+    return outcome.proposal.title if outcome.proposal else "Not decided"
+
+
+def _in_words(outcome: Outcome) -> str | Paragraph:
+    """The sentence; with the name and the reader's own time where somebody was faster."""
+    if outcome.kind == "already decided" and outcome.proposal is not None:
+        return decided_before(outcome.proposal)
+    return outcome.sentence
 
 
 def _announce(desk: Desk, work: Work, outcome: Outcome) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Final
 
 from analytics.errors import LedgerError
 from bot.commands import commands
@@ -50,6 +50,11 @@ WINDOWS = (  # what a tap opens; a longer name is another button to the same win
     "proposal.trail",
 )
 
+EXAMPLES: Final = {  # what anybody who may type the command can paste as it is
+    "/forecast": ("/forecast revenue 12m by department", "/forecast expenses 6m"),
+    "/audit": ("/audit verify",),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Taken:
@@ -69,7 +74,7 @@ def typed(desk: Desk, body: Body) -> Taken:
         return Taken(NO_RIGHTS)
     if words.strip().casefold() in {"help", "?"}:
         note(services, asked, f"asked for help on {command}")
-        return Taken(f"Type {commands()[command].USAGE}")
+        return Taken(_help(command))
     try:
         commands()[command].parse(words, asked.at.date(), services.calendar)
     except (BotError, LedgerError) as error:
@@ -80,6 +85,12 @@ def typed(desk: Desk, body: Body) -> Taken:
     take(services, _with(asked, args))
     elsewhere = not here and body.get("channel_name") != "directmessage"
     return Taken("I answer in our direct messages, where only you see it." if elsewhere else "")
+
+
+def _help(command: str) -> str:
+    """What to paste as it is, then all it takes."""
+    said = " or ".join(EXAMPLES.get(command, ()))
+    return f"{f'Type {said}. ' if said else ''}All it takes: {commands()[command].USAGE}"
 
 
 def acted(desk: Desk, body: Body) -> Taken:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import textwrap
 from typing import Any
 
 from bot.approvals.evidence import asked_on_record
@@ -18,7 +19,7 @@ from bot.messages.as_csv import as_csv
 from bot.messages.as_xlsx import as_xlsx
 from bot.messages.figures import instant
 from bot.messages.paper import Paper
-from bot.messages.words import inert
+from bot.messages.words import inert, unmarked
 from bot.policy import Person
 
 
@@ -36,7 +37,7 @@ def export(work: Work, desk: Desk) -> None:
     content = services.arithmetic(content_of, found, args["format"])
     name = name_of(found, args["format"])
     channel = send.direct_channel(desk.slack, who.user)
-    words = inert(f"{found.title}, as read {instant(found.read_at)}")
+    words = unmarked(inert(f"{found.title}, as read {instant(found.read_at)}"))
     files.share(desk.slack, f"export:{work.key}", channel, name, content, found.title, words)
     body = {"file": name, "sha256": hashlib.sha256(content).hexdigest(), "for": who.user}
     with services.store.begin() as tx:
@@ -64,7 +65,8 @@ def content_of(found: Paper, kind: str) -> bytes:
 
 def name_of(found: Paper, kind: str) -> str:
     """A name that says what it is: `Revenue forecast 2026-11-21 FC-ABCDEFGHI.xlsx`."""
-    words = re.sub(r"[^\w.,()-]+", " ", found.title).strip(" .")[:60]
+    title = re.sub(r"[^\w.,()-]+", " ", found.title.replace("–", "-"))
+    words = textwrap.shorten(title, 80, placeholder="").strip(" .,") or title.strip(" .")[:80]
     rows = " source rows" if kind == "rows" else ""
     ending = "xlsx" if kind == "xlsx" else "csv"
     return f"{words}{rows} {found.read_at:%Y-%m-%d} {found.id[:12]}.{ending}"

@@ -10,7 +10,7 @@ from typing import Any, Final
 from analytics.errors import LedgerError
 from bot.commands import commands
 from bot.desk.desk import Asked, Desk, take
-from bot.desk.edge import NO_RIGHTS
+from bot.desk.edge import EXAMPLES, NO_RIGHTS
 from bot.errors import BotError, explain
 from bot.jobs.work import Work
 from bot.messages import send
@@ -19,10 +19,6 @@ from bot.policy import Person
 
 Body = Mapping[str, Any]  # Slack's payloads are open by nature
 
-EXAMPLES: Final = {  # what anybody who may type the command can paste as it is
-    "/forecast": ("/forecast revenue 12m by department", "/forecast expenses 6m"),
-    "/audit": ("/audit verify",),
-}
 WHERE: Final = (
     "Paste it into the message field of this conversation or of a channel; Slack takes no commands "
     "inside a thread."

@@ -249,6 +249,4 @@ def _deciders(policy: Policy) -> Paragraph:
     names: list[Span] = []
     for who in sorted(policy.budget_deciders):
         names += [", " if names else "", Mention(who.user)]
-    return says(
-        *names, f". Nobody decides what they asked for themselves. Policy v{policy.version}."
-    )
+    return says(*names, ". Nobody decides what they asked for themselves.")

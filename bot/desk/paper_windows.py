@@ -29,10 +29,11 @@ from bot.messages.paper import Figure, Paper, amount_of, places_in
 
 PICK, GO_DOWN = "paper.sources.pick", "paper.entries.pick"
 OFFERED = 100  # options that Slack takes at once
+LABEL = 75  # characters that Slack shows of one
 
 
 def sources_window(paper: Paper, number: int, page: int) -> Modal:
-    """A figure to pick, whether it ties or how it follows, and the rows below it, newest first."""
+    """A figure to pick, whether it ties or how it follows, its rows, and what was asked for."""
     if not paper.figures:
         raise NotUnderstood("There is no figure in this, and so nothing lies under it.")
     number = number if number < len(paper.figures) else 0
@@ -51,10 +52,10 @@ def sources_window(paper: Paper, number: int, page: int) -> Modal:
                 value_of(paper.id, number, 0),
             ),
             _tied(paper, figure),
-            _asked(paper),
             *_rows(paper, figure, places, page),
             *turning("paper.sources", paper.id, number, page, pages),
             *_below(paper, places[page * PAGE : (page + 1) * PAGE], page),
+            _asked(paper),
             Buttons((Button("Export", "paper.export", paper.id),)),
         ),
         footer=says(
@@ -125,9 +126,19 @@ def export_window(paper: Paper) -> Modal:
 def options(paper: Paper) -> tuple[Option, ...]:
     """Every figure of the paper, to be picked."""
     return tuple(
-        Option(f"{figure.name}: {figures.amount(figure.amount)}", value_of(paper.id, number, 0))
+        Option(_named(figure), value_of(paper.id, number, 0))
         for number, figure in enumerate(paper.figures)
     )
+
+
+def _named(figure: Figure) -> str:
+    """The figure as an option: of a long name the beginning and the end, where its place is."""
+    said = f": {figures.amount(figure.amount)}"
+    room = max(LABEL - len(said), 3)
+    if len(figure.name) <= room:
+        return _in_full(figure)
+    end = (room - 1) // 2
+    return f"{figure.name[: room - 1 - end]}…{figure.name[-end:]}{said}"
 
 
 def suggestions(paper: Paper, action: str, words: str) -> tuple[Option, ...]:
@@ -135,8 +146,18 @@ def suggestions(paper: Paper, action: str, words: str) -> tuple[Option, ...]:
     wanted = words.casefold().split()
     below = action.startswith(GO_DOWN)
     offered = _openable(paper, places_in(paper.opens)) if below else options(paper)
-    found = (o for o in offered if all(word in o.label.casefold() for word in wanted))
+    whole = (o.label for o in offered) if below else (_in_full(figure) for figure in paper.figures)
+    found = (o for o, full in zip(offered, whole, strict=True) if _has(full, wanted))
     return tuple(islice(found, OFFERED))
+
+
+def _in_full(figure: Figure) -> str:
+    return f"{figure.name}: {figures.amount(figure.amount)}"
+
+
+def _has(text: str, wanted: Sequence[str]) -> bool:
+    folded = text.casefold()
+    return all(word in folded for word in wanted)
 
 
 def hidden(paper: Paper) -> str:
@@ -153,8 +174,8 @@ def _tied(paper: Paper, figure: Figure) -> Paragraph:
     verb = "adds" if rows == "1 row" else "add"
     said = f"\nTies: {rows} {verb} up to {total}."
     if figure.how:
-        under = f" It rests on {rows}, together {total}." if figure.rows else ""
-        said = f"\nComputed, not the sum of its rows. {figure.how.rstrip('.')}.{under}"
+        under = f" Made from {rows}, which add up to {total}." if figure.rows else ""
+        said = f"\n{figure.how.rstrip('.')}.\nComputed, not the sum of its rows.{under}"
     amount = f"{paper.currency} {figures.amount(figure.amount)}".strip()
     return says(Bold(f"{figure.name}\n"), Bold(amount), said)
 
@@ -177,7 +198,7 @@ def _rows(paper: Paper, figure: Figure, places: Sequence[int], page: int) -> tup
     on_page = sum((amount_of(row) for row in inside), Decimal(0))
     label = "Total" if len(inside) == len(places) else "This page"
     total: Row = (label, *(None for _ in kept[1:-1]), on_page) if kept[1:] else ()
-    each = f"Each: {', '.join(alike)}.\n" if alike else ""
+    each = f"All rows: {', '.join(alike)}.\n" if alike else ""
     return (
         says(each + _standing(paper.sum_of(figure), page, len(inside), len(places), on_page)),
         Table(

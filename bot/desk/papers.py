@@ -60,7 +60,7 @@ def under(desk: Desk, id_: str, number: int) -> Under | None:
             rows = forecasts.ordered(answer.rows)
             questions: tuple[object, ...] = (answer.question,)
         case "PRP":
-            proposal, shown = _proposal(desk, id_)
+            proposal, shown = as_staged(desk, id_)
             rows = proposals.ordered(proposal, shown)
             questions = proposal.questions
         case _:
@@ -76,7 +76,7 @@ def _made(desk: Desk, id_: str) -> Paper:
         case "FC":
             return forecasts.paper_of(kept(store, id_))
         case "PRP":
-            return _of_proposal(desk, *_proposal(desk, id_))
+            return _of_proposal(desk, *as_staged(desk, id_))
         case "AUD":
             return paper_of_record(store, id_)
     raise NotUnderstood("I do not know what this belongs to. Type the command again.")
@@ -93,8 +93,8 @@ def _of_proposal(desk: Desk, proposal: Proposal, rows: Sequence[SourceRow]) -> P
     )
 
 
-def _proposal(desk: Desk, id_: str) -> tuple[Proposal, tuple[SourceRow, ...]]:
-    """The proposal and its rows, both as they were staged."""
+def as_staged(desk: Desk, id_: str) -> tuple[Proposal, tuple[SourceRow, ...]]:
+    """The proposal and its rows as they were staged; Altered where they are not."""
     proposal = get_proposal(desk.services.store, id_)
     if proposal is None:
         raise NotUnderstood("I no longer have this proposal.")

@@ -8,12 +8,12 @@ from typing import Any
 from bot.desk.desk import Desk, reference
 from bot.errors import NotDelivered
 from bot.messages import send
-from bot.messages.message import Message
+from bot.messages.message import Message, Paragraph
 
 log = logging.getLogger("tieout")
 
 
-def tell(desk: Desk, key: str, args: Any, about: str, sentence: str) -> None:
+def tell(desk: Desk, key: str, args: Any, about: str, sentence: str | Paragraph) -> None:
     """The sentence, to whoever asked for the job with this key and these arguments.
 
     By direct message where there is no address to answer (a window sent back, a tap on the Home)
@@ -26,7 +26,7 @@ def tell(desk: Desk, key: str, args: Any, about: str, sentence: str) -> None:
             log.warning("nobody could be told about %s", reference(key))
 
 
-def _whispered(response_url: str, key: str, sentence: str) -> bool:
+def _whispered(response_url: str, key: str, sentence: str | Paragraph) -> bool:
     try:
         send.whisper(response_url, sentence)
     except NotDelivered as why:

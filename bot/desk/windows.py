@@ -9,7 +9,7 @@ from bot.desk.desk import Desk
 from bot.desk.entries import entries_window
 from bot.desk.paging import read_value
 from bot.desk.paper_windows import export_window, sources_window, table_window
-from bot.desk.papers import paper
+from bot.desk.papers import as_staged, paper
 from bot.errors import NotUnderstood
 from bot.messages import figures
 from bot.messages.audit_rows import rows_as_paragraphs
@@ -46,11 +46,11 @@ def window(desk: Desk, name: str, value: str) -> Modal:
 
 
 def _of_proposal(desk: Desk, name: str, about: str, page: int) -> Modal:
-    proposal = get_proposal(desk.services.store, about)
-    if proposal is None:
-        raise NotUnderstood("I no longer have this proposal.")
     if name == "proposal.review":
+        proposal, _ = as_staged(desk, about)
         return review_modal(proposal, flagged(proposal, desk.services.policy), page)
+    if get_proposal(desk.services.store, about) is None:
+        raise NotUnderstood("I no longer have this proposal.")
     return reject_window(about)
 
 

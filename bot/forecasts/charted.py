@@ -26,7 +26,7 @@ def line_chart(answer: Answer) -> LineChart:
     comparable = len(answer.total) <= YEAR and answer.year_before_known
     before = [sum(line.history.ago(e.period) for line in answer.lines) for e in months]
     return LineChart(
-        title=f"{answer.name[: TITLE - len(tail)]}{tail}",
+        title=f"{_at_a_word(answer.name, TITLE - len(tail))}{tail}",
         labels=tuple(_label(e.period) for e in months),
         series=(
             points("Forecast", (e.mid for e in months)),
@@ -36,6 +36,13 @@ def line_chart(answer: Answer) -> LineChart:
         ),
         unit=currency,
     )
+
+
+def _at_a_word(name: str, most: int) -> str:
+    """The name where there is room for it; else its first whole words, and that there are more."""
+    if len(name) <= most:
+        return name
+    return f"{name[:most].rpartition(' ')[0].rstrip() or name[: most - 1]}…"
 
 
 def beyond_the_chart(answer: Answer) -> str:

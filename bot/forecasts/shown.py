@@ -39,11 +39,11 @@ def message_of(answer: Answer) -> Message:
         result=_headline(answer),
         parts=(
             line_chart(answer),
-            fan(answer),
             _table(answer),
+            fan(answer),
             accuracy(answer.backtest, [line.forecast.method for line in answer.lines]),
             *_notes(answer),
-            Buttons(_buttons(answer)),
+            *_buttons(answer),
         ),
         footer=Footer(
             as_of=figures.day(answer.question.last.last),
@@ -159,14 +159,17 @@ def _notes_on(line: AnswerLine) -> list[str]:
     return notes
 
 
-def _buttons(answer: Answer) -> tuple[Button, ...]:
-    """Saving needs lines a budget can hold; Intacct's budgets have no projects."""
+def _buttons(answer: Answer) -> tuple[Buttons, ...]:
+    """The next step, then what can be looked at, as on a card.
+
+    Saving needs lines a budget can hold; Intacct's budgets have no projects.
+    """
     save = Button("Save as budget version", "forecast.save", answer.id, "primary")
-    return (
-        *(() if _unsaveable(answer) else (save,)),
+    look = (
         Button("Sources", "paper.sources", answer.id),
         Button("Export", "paper.export", answer.id),
     )
+    return (*(() if _unsaveable(answer) else (Buttons((save,)),)), Buttons(look))
 
 
 def _unsaveable(answer: Answer) -> list[str]:

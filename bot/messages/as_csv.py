@@ -14,6 +14,7 @@ from decimal import Decimal
 from io import StringIO
 
 from bot.messages.message import Cell, Column, Ratio, Row
+from bot.messages.words import upright
 
 RUNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # begins a formula somewhere
 
@@ -28,7 +29,11 @@ def as_csv(columns: Sequence[Column], rows: Iterable[Row]) -> bytes:
 
 
 def harmless(text: str) -> str:
-    """A text that no spreadsheet takes for a formula: an apostrophe before what begins like one."""
+    """A text that no spreadsheet takes for a formula: an apostrophe before what begins like one.
+
+    Nor does it turn the figures beside it around, where the file is read as the text it is.
+    """
+    text = upright(text)
     return f"'{text}" if text.lstrip(" \u00a0").startswith(RUNS) else text
 
 

@@ -22,6 +22,7 @@ from analytics.ledger import Currency, minor_digits
 from bot.messages import figures
 from bot.messages.message import Cell, Column, Ratio, Table
 from bot.messages.paper import Figure, Paper, amount_of, places_in
+from bot.messages.words import upright
 
 DIGITS: Final = 15
 FORMULA, ARGUMENTS = 8000, 200  # Excel takes 8,192 characters and 255 ranges
@@ -115,7 +116,7 @@ def _cell(
         case int():
             sheet.write_number(*at, cell, made.look("#,##0", bold=bold))
         case str():
-            sheet.write_string(*at, cell[:TEXT], made.look(bold=bold))
+            sheet.write_string(*at, upright(cell)[:TEXT], made.look(bold=bold))
 
 
 def _total(made: _Book, sheet: Worksheet, table: Table, at: int, cell: Cell) -> None:

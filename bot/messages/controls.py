@@ -61,7 +61,7 @@ def menu(part: Menu, room: Room) -> Drawn:
 
 
 def field(part: Field, room: Room) -> Block:
-    """Something to type, or to choose where it has options."""
+    """Something to type, or to choose where it has options: of a few, the first is chosen."""
     drawn: Block = {
         "type": "input",
         "block_id": part.name,
@@ -77,7 +77,7 @@ def _element(part: Field, room: Room) -> Block:
     if not options:
         return {"type": "plain_text_input", "multiline": True, "max_length": TYPED}
     if len(options) <= RADIO:
-        return {"type": "radio_buttons", "options": options}
+        return {"type": "radio_buttons", "options": options, "initial_option": options[0]}
     return _select(options, part.label, "", room)
 
 

@@ -47,9 +47,7 @@ def png(part: Fan | LineChart) -> bytes:
     figure = Figure(figsize=(WIDTH, HEIGHT), dpi=DPI, facecolor=PAPER)
     FigureCanvasAgg(figure)
     figure.patch.set(edgecolor=BORDER, linewidth=3)
-    lines = textwrap.wrap(
-        f"{_drawable(part.title)}, {_drawable(part.unit)}".strip(" ,"), TITLE_LINE
-    )
+    lines = title_lines(part)
     axes = figure.add_axes((0.1, 0.105, 0.72, 0.79 - 0.058 * len(lines)))
     figure.text(
         0.03, 0.955, "\n".join(lines),
@@ -64,7 +62,7 @@ def png(part: Fan | LineChart) -> bytes:
     return file.getvalue()
 
 
-def _title(part: Fan | LineChart) -> list[str]:
+def title_lines(part: Fan | LineChart) -> list[str]:
     """The title in two lines at most, and the unit in any case."""
     unit = cut(_drawable(part.unit), 12)
     title = cut(_drawable(part.title), 2 * TITLE_LINE - len(unit) - 20)

@@ -7,6 +7,8 @@ is begun anew; one that may have been completed is asked for by its id first.
 from __future__ import annotations
 
 import time
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -14,11 +16,13 @@ import httpx
 
 from bot.errors import NotDelivered
 from bot.messages.workspace import Limited, Lost, Slack, call
+from bot.store.canonical import read_instant
 from bot.store.turn import turn
 from bot.store.uploads import Upload, keep_upload, upload_under
 
 LOOKS = (0.2, 0.3, 0.5, 1.0, *(2.0 for _ in range(9)))  # seconds between looks, 20 in all
 SENDING = 30.0  # seconds for the bytes
+HUNG = timedelta(seconds=30)  # in which Slack may share a file though it did not say so in time
 
 
 def upload(slack: Slack, key: str, name: str, content: bytes, title: str) -> str:
@@ -46,13 +50,29 @@ def _handed_over(
     if begun and begun.state == "ready":
         return begun.file_id
     if begun is None or not _exists(slack, begun.file_id):
+        if begun and begun.state == "told" and slack.clock() - read_instant(begun.at) < HUNG:
+            raise Lost("Slack may still be sharing the file")
         begun = _sent(slack, key, name, content)
-        # No `alt_txt` anywhere: it has been seen to keep Slack from sharing the file.
-        done = slack.client.files_completeUploadExternal
-        call(done, files=[{"id": begun.file_id, **file}], **said)
+        _complete(slack, key, begun, file, said)
     _wait(slack, begun.file_id)
     keep_upload(slack.store, key, Upload(begun.file_id, "ready"), slack.clock())
     return begun.file_id
+
+
+def _complete(
+    slack: Slack, key: str, begun: Upload, file: dict[str, str], said: dict[str, str]
+) -> None:
+    """Told that the file is whole, and where it goes; what hangs may be done after all."""
+    if said:
+        keep_upload(slack.store, key, replace(begun, state="told"), slack.clock())
+    try:
+        # No `alt_txt` anywhere: it has been seen to keep Slack from sharing the file.
+        done = slack.client.files_completeUploadExternal
+        call(done, files=[{"id": begun.file_id, **file}], **said)
+    except NotDelivered as why:
+        if not (isinstance(why, Lost) and why.hung):
+            keep_upload(slack.store, key, begun, slack.clock())
+        raise
 
 
 def _sent(slack: Slack, key: str, name: str, content: bytes) -> Upload:

@@ -153,7 +153,7 @@ def _context(said: Paragraph, most: int) -> list[Block]:
 
 
 def _footed(footer: str | Paragraph | Footer) -> Paragraph:
-    """As of, read at, source, policy, snapshot, in this order always."""
+    """As of, read at, source, policy, snapshot, what it is bound to, in this order always."""
     if not isinstance(footer, Footer):
         return paragraph(footer)
     moment = Moment(footer.read_at) if footer.read_at else ""
@@ -163,6 +163,7 @@ def _footed(footer: str | Paragraph | Footer) -> Paragraph:
         ("source ", footer.source),
         ("policy v", f"{footer.policy}" if footer.policy else ""),
         ("snapshot #", footer.snapshot),
+        ("", footer.bound),
     ]
     spans = [span for name, value in named if value for span in (" · ", name, value)]
     return Paragraph(tuple(spans[1:]))

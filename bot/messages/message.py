@@ -201,6 +201,7 @@ class Footer:
     snapshot: str
     read_at: datetime | None = None
     copied: bool = False  # read earlier for the copy of the books, and answered from it
+    bound: str = ""  # what a decision holds to, for whoever checks it
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,9 +15,10 @@ import httpx
 from bot.errors import NotDelivered
 from bot.messages.deliver import deliver
 from bot.messages.drawn import body_of, hash_of
-from bot.messages.message import Message
+from bot.messages.message import Message, Paragraph
 from bot.messages.pictures import arrived, fetch, known_files
 from bot.messages.render import pictures_of
+from bot.messages.sentences import in_line
 from bot.messages.words import inert
 from bot.messages.workspace import Slack, call
 from bot.store import said
@@ -34,8 +35,7 @@ from bot.store.said import (
     want_posted,
 )
 
-PICTURES = 4.0  # seconds a message waits for its pictures; later they are added to it
-ADDED = 40.0  # seconds after which they are not waited for any more
+PICTURES = 2.0  # seconds a message waits for its pictures; later they are added to it
 
 
 def post(
@@ -108,12 +108,12 @@ def changed_within(slack: Slack, key: str, time: timedelta) -> bool:
     return changed_since(slack.store, key, slack.clock() - time)
 
 
-def whisper(response_url: str, text: str) -> None:
+def whisper(response_url: str, text: str | Paragraph) -> None:
     """A sentence only the person who typed or tapped sees; the message it came from stays.
 
     Raises NotDelivered where the address takes it no more.
     """
-    body = {"text": inert(text), "response_type": "ephemeral", "replace_original": False}
+    body = {"text": in_line(text), "response_type": "ephemeral", "replace_original": False}
     try:
         reply = httpx.post(response_url, json=body, timeout=10)
     except httpx.TransportError as error:
@@ -161,9 +161,20 @@ def _body(slack: Slack, message: Message, coming: Future[dict[str, str]] | None)
 def _add_pictures(
     slack: Slack, key: str, message: Message, body: Body, coming: Future[dict[str, str]] | None
 ) -> None:
-    """The pictures that came too late are put in, unless it is to say something else by now."""
-    if coming is None or not (files := arrived(coming, ADDED)):
+    """The pictures that come too late are put in when they come; whoever said it goes on.
+
+    Not where it is to say something else by then. A process that ends before leaves it without:
+    every figure of a picture is in the message in words too.
+    """
+    if coming is None:
         return
-    whole = body_of(message, files)
-    if want_changed(slack.store, key, whole, slack.clock(), instead_of=body.hash):
-        push(slack, key)
+
+    def put_in(arriving: Future[dict[str, str]]) -> None:
+        files = arrived(arriving, 0)
+        whole = body_of(message, files) if files else body
+        if whole != body and want_changed(
+            slack.store, key, whole, slack.clock(), instead_of=body.hash
+        ):
+            deliver(slack, lane_of(slack.store, key))
+
+    coming.add_done_callback(put_in)

@@ -38,6 +38,11 @@ def paragraph(said: str | Paragraph) -> Paragraph:
     return says(said) if isinstance(said, str) else said
 
 
+def in_line(said: str | Paragraph) -> str:
+    """The words as one text of Slack's own, where there are no blocks."""
+    return "".join(told(paragraph(said), SECTION, 1).texts)
+
+
 def told(part: Paragraph, most: int, pieces: int, *, each: int = SECTION) -> Said:
     """The paragraph in at most so many pieces of `each` characters and `most` in all; the last
     ends with an ellipsis where not all is said."""

@@ -11,6 +11,7 @@ Block = dict[str, Any]  # Slack's payloads are open by nature
 SECTION = 2900
 
 _BREAKS = re.compile(r"\r\n?|[\u2028\u2029\x0b\x0c\x85]")
+_TURNS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _HIDDEN = {"Cc", "Cf", "Cs"}
 _SIGNS = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"))
 _TWINS = (("*", "∗"), ("~", "∼"), ("`", "ˋ"), (" %", "\u00a0%"))
@@ -25,6 +26,11 @@ def visible(text: str) -> str:
         return text
     broken = _BREAKS.sub("\n", text).replace("\t", " ")
     return "".join(c for c in broken if c == "\n" or unicodedata.category(c) not in _HIDDEN)
+
+
+def upright(text: str) -> str:
+    """The text without the signs that turn whatever follows around, figures too."""
+    return text if text.isascii() else _TURNS.sub("", text)
 
 
 def inert(text: str) -> str:

@@ -140,6 +140,14 @@ message = Table(
 Index("message_about", message.c.about)
 Index("message_next_try", message.c.next_try_at)
 Index("message_lane", message.c.lane, message.c.number)
+Index(  # few are on their way of the many that ever were
+    "message_waiting",
+    message.c.lane,
+    message.c.number,
+    message.c.key,
+    sqlite_where=message.c.next_try_at.is_not(None),
+    postgresql_where=message.c.next_try_at.is_not(None),
+)
 
 hold = Table(
     "hold",

@@ -14,22 +14,24 @@ from bot.store.canonical import instant
 from bot.store.engine import reading
 from bot.store.tables import upload
 
-State = Literal["asked", "ready"]  # an address for it was asked for; Slack has it
+# An address for it was asked for; Slack was told to share it and may be doing so; Slack has it.
+State = Literal["asked", "told", "ready"]
 
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A file as Slack knows it."""
+    """A file as Slack knows it, and since when it is so far."""
 
     file_id: str
     state: State
+    at: str = ""
 
 
 def upload_under(store: Engine, key: str) -> Upload | None:
     """The file under this key, None where none was begun."""
     with reading(store) as tx:
         row = tx.execute(select(upload).where(upload.c.key == key)).one_or_none()
-    return Upload(row.file_id, row.state) if row else None
+    return Upload(row.file_id, row.state, row.at) if row else None
 
 
 def ready_under(store: Engine, keys: Collection[str]) -> Mapping[str, str]:

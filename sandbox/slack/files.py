@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from sandbox.slack.stamps import made_up_id
 from sandbox.slack.store import Store
 from sandbox.slack.wire import Clock, Json, Refused
-from sandbox.slack.workspace import BOT_USER
+from sandbox.slack.workspace import BOT_USER, TEAM
 
 PROCESSING = 0.4  # seconds
 
@@ -122,7 +122,15 @@ def file_object(
         "pretty_type": "",
         "user": file.user,
         "size": len(file.content or b""),
+        "user_team": TEAM,
+        "editable": False,
         "mode": "hosted",
+        "is_external": False,
+        "external_type": "",
+        "is_public": False,
+        "public_url_shared": False,
+        "display_as_bot": False,
+        "username": "",
         "url_private": f"{base}files/{file.id}",
         "url_private_download": f"{base}files/{file.id}?download=1",
         "permalink": f"{base}files/{file.id}",
@@ -144,6 +152,8 @@ def _processed_fields(file: File, base: str, hidden: frozenset[str]) -> Json:
         "filetype": extension,
         "pretty_type": extension.upper(),
         "shares": {k: v for k, v in (("public", public), ("private", private)) if v},
+        "is_public": bool(public),
+        "has_rich_preview": False,
         "channels": list(public),
         "groups": [channel for channel in private if not channel.startswith("D")],
         "ims": [channel for channel in private if channel.startswith("D")],

@@ -168,6 +168,10 @@ def channel_object(channel: Channel, created: int = UPDATED) -> Json:
         "is_mpim": False,
         "is_private": channel.private,
         "is_archived": channel.archived,
+        "unlinked": 0,
+        "updated": created * 1000,  # milliseconds, as Slack has it here
+        "previous_names": [],
+        "pending_shared": [],
         "is_general": channel.name == "general",
         "is_member": BOT_USER in channel.members,
         "is_shared": channel.shared,
@@ -196,7 +200,15 @@ def user_object(user: str, now: datetime, *, with_email: bool) -> Json:
 def _user(person: Person, now: datetime, profile: Json) -> Json:
     local = now.astimezone(ZoneInfo(person.tz))
     offset = local.utcoffset()
-    names = {"display_name": person.name, "real_name": person.real_name, "team": person.team}
+    names = {
+        "display_name": person.name,
+        "display_name_normalized": person.name,
+        "real_name": person.real_name,
+        "real_name_normalized": person.real_name,
+        "status_text": "",
+        "status_emoji": "",
+        "team": person.team,
+    }
     images = {f"image_{size}": picture(person.id, size) for size in AVATARS}
     return {
         "id": person.id,
@@ -210,6 +222,7 @@ def _user(person: Person, now: datetime, profile: Json) -> Json:
         "is_bot": person.id == BOT_USER,
         "is_admin": person.id == ADMIN,
         "is_owner": False,
+        "is_primary_owner": False,
         "is_restricted": person.guest,
         "is_ultra_restricted": False,
         "is_stranger": person.stranger,

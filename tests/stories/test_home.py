@@ -119,8 +119,8 @@ def test_a_tap_that_comes_too_late_is_refused_where_only_its_person_reads_it(wor
         CLEO, {"type": "block_actions", "view": view, "container": container, "actions": [tapped]}
     )["ok"]
 
-    assert "rejected this on" in said(world.sees("rejected this on", CLEO, f"D{CLEO[1:]}"))
-    assert "rejected this on" not in "".join(said(m) for m in world.messages(BEN))
+    assert "rejected this already" in said(world.sees("rejected this already", CLEO, f"D{CLEO[1:]}"))
+    assert "rejected this already" not in "".join(said(m) for m in world.messages(BEN))
 
 
 def _with_button(view: Json | None, proposal: str) -> Json | None:

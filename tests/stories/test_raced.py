@@ -64,11 +64,11 @@ def told_who_decided(world: World, words: str) -> int:
 def test_twenty_who_approve_at_once_make_one_decision(either_shared_world: World) -> None:
     world = either_shared_world
     (card,) = waiting(world, ["4000"])
-    before = told_who_decided(world, "approved this on")
+    before = told_who_decided(world, "approved this already")
 
     at_once([partial(world.tap, "proposal.approve", card, who) for who in DECIDERS * 10])
 
-    until(lambda: told_who_decided(world, "approved this on") == before + TAPS - 1)
+    until(lambda: told_who_decided(world, "approved this already") == before + TAPS - 1)
     check_committed_once(world, proposal_on(card))
     check_kept(world)
 

@@ -57,13 +57,13 @@ def seen(world: World, words: str, account: str, channel: str = FINANCE) -> Json
 
 
 def test_twenty_who_tap_approve_while_slack_fails_make_one_decision(world: World) -> None:
-    card, before = to_approve(world, "4000"), told_who_decided(world, "approved this on")
+    card, before = to_approve(world, "4000"), told_who_decided(world, "approved this already")
     for method in (POST, UPDATE):
         world.slack_fault(kind="error_500", method=method, count=2)
 
     at_once([partial(world.tap, "proposal.approve", card, who) for who in DECIDERS * 10])
 
-    until(lambda: told_who_decided(world, "approved this on") == before + TAPS - 1)
+    until(lambda: told_who_decided(world, "approved this already") == before + TAPS - 1)
     check_committed_once(world, proposal_on(card))
     check_kept(world)
 
@@ -77,7 +77,7 @@ def test_a_window_sent_back_after_somebody_approved_changes_nothing(world: World
     check_committed_once(world, proposal_on(card))
     assert world.submit(BEN, {"reason": "Events are missing"})["ok"]
 
-    until(lambda: told(world, BEN, BENS, proposal_on(card), "approved this on") == 1)
+    until(lambda: told(world, BEN, BENS, proposal_on(card), "approved this already") == 1)
     check_committed_once(world, proposal_on(card))
     check_kept(world)
 

@@ -17,7 +17,7 @@ from tests.stories.world import ANA, PATIENCE, World, said, until
         ("/forecast revenue by customer", "I cannot split by “customer”"),
         ("/forecast revenue color=red", "I do not know “color=”"),
         ("/forecast revenue as of 2031-01", "not over yet"),
-        ("/forecast help", "Type /forecast [what]"),
+        ("/forecast help", "Type /forecast revenue 12m by department"),
         ("/audit everything", "Type /audit verify"),
         ("/forecast 4999x", "There is no account or category “4999x”"),
         ("/forecast subscripton revenu", "Did you mean 4000 Subscription revenue"),

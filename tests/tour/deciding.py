@@ -130,13 +130,13 @@ def decided_already(walk: Walk) -> None:
     expect(card).to_contain_text("Committed")
     late = until(lambda: next((who for who in NAMES if _told(walk.world, who)), None))
     walk.goes(late)
-    told = walk.sees("approved this on")
+    told = walk.sees("approved this already")
     expect(told).to_contain_text(NAMES[BEN if late == CLEO else CLEO])
     walk.shows("decided-already", "Who was later is told by whom it was decided, and when")
 
 
 def _told(world: World, who: str) -> bool:
-    return any("approved this on" in said(message) for message in world.messages(who))
+    return any("approved this already" in said(message) for message in world.messages(who))
 
 
 def books_that_moved(walk: Walk) -> None:

@@ -9,7 +9,7 @@ from sandbox.slack.files import PROCESSING, File, file_object
 from sandbox.slack.postings import post, remove, thread_of, where_bot_may_write
 from sandbox.slack.state import Slack
 from sandbox.slack.wire import Json, Refused, invalid_arguments, needed, number
-from sandbox.slack.workspace import BOT_USER
+from sandbox.slack.workspace import BOT_USER, TEAM
 
 
 async def get_upload_url(slack: Slack, args: Json) -> Json:
@@ -82,8 +82,16 @@ async def _share(slack: Slack, wanted: list[str], told: dict[str, Json]) -> None
 
 def attach(slack: Slack, channel: str, message: Json, files: list[File]) -> Json:
     """The message with these files, which now know where they are shared."""
+    share: Json = {
+        "reply_users": [],
+        "reply_users_count": 0,
+        "reply_count": 0,
+        "ts": message["ts"],
+        **({"thread_ts": message["thread_ts"]} if "thread_ts" in message else {}),
+        "channel_name": slack.channels[channel].name,
+        "team_id": TEAM,
+    }
     for file in files:
-        share = {"ts": message["ts"], "thread_ts": message.get("thread_ts")}
         file.shares.setdefault(channel, []).append(share)
         slack.files.keep(file)
     objects = [told_file(slack, file) for file in files]

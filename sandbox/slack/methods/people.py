@@ -14,6 +14,8 @@ from sandbox.slack.workspace import (
     TEAM,
     TEAM_DOMAIN,
     TEAM_NAME,
+    UPDATED,
+    picture,
     user_object,
 )
 
@@ -66,15 +68,18 @@ async def list_users(slack: Slack, args: Json) -> Json:
 
 async def team_info(slack: Slack, args: Json) -> Json:  # noqa: ARG001
     """The workspace."""
-    return {"team": {"id": TEAM, "name": TEAM_NAME, "domain": TEAM_DOMAIN}}
+    team = {"id": TEAM, "name": TEAM_NAME, "domain": TEAM_DOMAIN, "email_domain": ""}
+    icon = {f"image_{size}": picture(TEAM, size) for size in (34, 44, 68, 88, 102, 132, 230)}
+    return {"team": {**team, "icon": {**icon, "image_default": True}}}
 
 
 async def bots_info(slack: Slack, args: Json) -> Json:  # noqa: ARG001
     """The app's bot."""
     if args.get("bot") not in (None, "", BOT):
         raise Refused("bot_not_found")
+    icons = {f"image_{size}": picture(BOT, size) for size in (36, 48, 72)}
     return {"bot": {"id": BOT, "app_id": APP, "user_id": BOT_USER, "name": BOT_NAME,
-                    "deleted": False}}  # fmt: skip
+                    "deleted": False, "updated": UPDATED, "icons": icons}}  # fmt: skip
 
 
 def _user(slack: Slack, user: str) -> Json:

@@ -79,7 +79,8 @@ export class Modal {
       view_id: this.#view.id,
       all,
     });
-    if (!reply.ok) complain(reply, this.#notice);
+    // Closed twice is closed.
+    if (!reply.ok && reply.error !== "view_not_found") complain(reply, this.#notice);
   }
 
   #form(view, depth) {
@@ -175,7 +176,7 @@ function startingPoint(dialog, actionId) {
   return (
     same ||
     dialog.querySelector("[autofocus]") ||
-    dialog.querySelector(".dialog-body :is(input, select, textarea)") ||
+    dialog.querySelector(".dialog-body .block-input :is(input, select, textarea)") ||
     dialog.querySelector(".dialog-foot .button:last-child")
   );
 }

@@ -37,7 +37,7 @@ class Picker {
       "aria-autocomplete": "list",
       ...naming(spot),
       placeholder: spot.element.placeholder?.text ?? "Choose…",
-      onfocus: () => this.#input.select(),
+      onfocus: () => this.#fromItsStart(),
       onclick: () => this.#isOpen() || this.#open(""),
       oninput: () => this.#open(this.#input.value.trim()),
       onblur: () => this.#leave(),
@@ -95,6 +95,14 @@ class Picker {
       this.#many &&
         chosen.map((choice) => h("span", { class: "chip" }, choice.label, clear(choice))),
     );
+  }
+
+  // All of it, so that typing replaces it; a long name shows how it begins, not how it ends.
+  #fromItsStart() {
+    this.#input.setSelectionRange(0, this.#input.value.length, "backward");
+    requestAnimationFrame(() => {
+      this.#input.scrollLeft = 0;
+    });
   }
 
   async #change(chosen) {

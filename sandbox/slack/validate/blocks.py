@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sandbox.slack.validate.elements import element_problems
+from sandbox.slack.validate.fields import field_problems
 from sandbox.slack.validate.finding import Problem
 from sandbox.slack.validate.parts import (
     ID,
@@ -17,6 +18,7 @@ from sandbox.slack.validate.parts import (
     object_problems,
     text_object_problems,
 )
+from sandbox.slack.validate.rich import rich_text_problems
 from sandbox.slack.validate.tables import chart_problems, data_table_problems, table_problems
 from sandbox.slack.wire import Json
 
@@ -61,7 +63,7 @@ BLOCKS = {
     "layout": Rule("M", "label rows fallback", "is_label_visible grid_lines"),
 }
 LETTER = {MESSAGE: "M", MODAL: "V", HOME: "H"}
-LEVELS = {"default", "info", "warning", "error", "success"}
+LEVELS = ("default", "info", "warning", "error", "success")
 
 
 def block_problems(value: object, pointer: str, surface: str) -> Iterator[Problem]:
@@ -79,6 +81,7 @@ def block_problems(value: object, pointer: str, surface: str) -> Iterator[Proble
         yield from length_problems(value["block_id"], f"{pointer}/block_id", ID)
     if kind == "input" and _kind(value.get("element")) == "file_input" and surface != MODAL:
         yield f"{pointer}/element", "file_input stands in a modal only"
+    yield from field_problems(value, pointer)
     yield from _own_problems(kind, value, pointer)
     for way, child in children(value):
         yield from block_problems(child, f"{pointer}/{way}", surface)
@@ -109,7 +112,7 @@ def _own_problems(kind: str, value: Json, pointer: str) -> Iterator[Problem]:
         case "header":
             yield from text_object_problems(value.get("text"), f"{pointer}/text", 150, PLAIN_TEXT)
         case "image":
-            yield from image_problems(value, pointer)
+            yield from _picture(value, pointer)
         case "input":
             yield from _input(value, pointer)
         case "markdown":
@@ -159,25 +162,76 @@ def _input(value: Json, pointer: str) -> Iterator[Problem]:
         yield from text_object_problems(value["hint"], f"{pointer}/hint", 2000, PLAIN_TEXT)
 
 
+def _picture(value: Json, pointer: str) -> Iterator[Problem]:
+    yield from image_problems(value, pointer)
+    if "title" in value:
+        yield from text_object_problems(value["title"], f"{pointer}/title", 2000, PLAIN_TEXT)
+
+
 def _rare(kind: str, value: Json, pointer: str) -> Iterator[Problem]:
+    match kind:
+        case "rich_text":
+            yield from rich_text_problems(value, pointer)
+        case "card":
+            yield from _card(value, pointer)
+        case "carousel":
+            yield from list_problems(value.get("elements"), f"{pointer}/elements", 10)
+        case "container":
+            yield from _headings(value, pointer)
+            yield from list_problems(value.get("child_blocks"), f"{pointer}/child_blocks", 10)
+            if not value.get("title") and not value.get("rich_text_title"):
+                yield pointer, "has neither title nor rich_text_title"
+        case "alert":
+            yield from text_object_problems(value.get("text"), f"{pointer}/text", 3000)
+            if value.get("level", "default") not in LEVELS:
+                yield f"{pointer}/level", f"{value['level']} is no level"
+        case "layout":
+            yield from _layout(value, pointer)
+        case "plan" | "task_card":
+            yield from _progress(kind, value, pointer)
+
+
+def _headings(value: Json, pointer: str) -> Iterator[Problem]:
     for name, most in (("title", 150), ("subtitle", 150), ("body", 200)):
-        if kind in {"card", "container"} and name in value:
+        if name in value:
             yield from text_object_problems(value[name], f"{pointer}/{name}", most)
-    if kind == "card" and not value.keys() & {"hero_image", "title", "actions", "body"}:
+
+
+def _card(value: Json, pointer: str) -> Iterator[Problem]:
+    yield from _headings(value, pointer)
+    if not value.keys() & {"hero_image", "title", "actions", "body"}:
         yield pointer, "is an empty card"
+    if "actions" in value:
+        yield from list_problems(value["actions"], f"{pointer}/actions", 5)
     for index, element in enumerate(listed(value.get("actions"))):
         yield from element_problems(element, f"{pointer}/actions/{index}", "card")
-    if kind == "container":
-        yield from list_problems(value.get("child_blocks"), f"{pointer}/child_blocks", 10)
-    if kind == "carousel":
-        yield from list_problems(value.get("elements"), f"{pointer}/elements", 10)
-    if kind == "alert":
-        yield from text_object_problems(value.get("text"), f"{pointer}/text", 3000)
-        if value.get("level", "default") not in LEVELS:
-            yield f"{pointer}/level", f"{value['level']} is no level"
-    if kind == "layout":
-        yield from length_problems(value.get("label"), f"{pointer}/label", 150)
-        yield from list_problems(value.get("rows"), f"{pointer}/rows", 5)
+
+
+def _layout(value: Json, pointer: str) -> Iterator[Problem]:
+    yield from length_problems(value.get("label"), f"{pointer}/label", 150)
+    yield from list_problems(value.get("rows"), f"{pointer}/rows", 5)
+    yield from list_problems(value.get("fallback"), f"{pointer}/fallback", 50)
+    for at, row in enumerate(listed(value.get("rows"))):
+        place = f"{pointer}/rows/{at}"
+        yield from object_problems(row, place, "items")
+        items = row.get("items") if isinstance(row, dict) else None
+        yield from list_problems(items, f"{place}/items", 10)
+        for index, item in enumerate(listed(items)):
+            here = f"{place}/items/{index}"
+            yield from object_problems(item, here, "blocks", "width align")
+            inside = item.get("blocks") if isinstance(item, dict) else None
+            yield from list_problems(inside, f"{here}/blocks", 50)
+
+
+def _progress(kind: str, value: Json, pointer: str) -> Iterator[Problem]:
+    yield from length_problems(value.get("title"), f"{pointer}/title", 3000)
+    if kind == "task_card":
+        yield from length_problems(value.get("task_id"), f"{pointer}/task_id", ID)
+    if "tasks" in value:
+        yield from list_problems(value["tasks"], f"{pointer}/tasks", 50, 0)
+    for name in ("details", "output"):
+        if name in value:
+            yield from rich_text_problems(value[name], f"{pointer}/{name}")
 
 
 def _kind(value: object) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from sandbox.slack.validate.fields import A_NUMBER
 from sandbox.slack.validate.finding import Problem
 from sandbox.slack.validate.parts import (
     ANY_TEXT,
@@ -13,11 +14,14 @@ from sandbox.slack.validate.parts import (
     PLAIN_TEXT,
     confirm_problems,
     image_problems,
+    is_between,
+    is_written,
     length_problems,
     list_problems,
     listed,
     object_problems,
     options_problems,
+    style_problems,
     text_object_problems,
 )
 from sandbox.slack.wire import Json
@@ -116,10 +120,42 @@ def _own_problems(kind: str, value: Json, pointer: str) -> Iterator[Problem]:
         yield from options_problems(
             value.get("options"), f"{pointer}/options", OPTIONS[kind], kinds
         )
+        yield from _chosen(value, listed(value.get("options")), pointer)
     elif kind in {"static_select", "multi_static_select"}:
         yield from _select(value, pointer)
     elif kind == "plain_text_input":
         yield from _text_input(value, pointer)
+    elif kind == "number_input" and not is_written(value.get("initial_value", "0"), A_NUMBER):
+        yield f"{pointer}/initial_value", "is no number"
+    elif "context_actions" in ELEMENTS[kind].stands:
+        yield from _under_an_answer(kind, value, pointer)
+
+
+def _under_an_answer(kind: str, value: Json, pointer: str) -> Iterator[Problem]:
+    if kind == "icon_button":
+        yield from text_object_problems(value.get("text"), f"{pointer}/text", 75, PLAIN_TEXT)
+        if value.get("icon") != "trash":
+            yield f"{pointer}/icon", f"{value.get('icon')} is no icon"
+        return
+    for name in ("positive_button", "negative_button"):
+        yield from _feedback(value.get(name), f"{pointer}/{name}")
+
+
+def _feedback(value: object, pointer: str) -> Iterator[Problem]:
+    yield from object_problems(value, pointer, "text value", "accessibility_label")
+    if isinstance(value, dict):
+        yield from text_object_problems(value.get("text"), f"{pointer}/text", 75, PLAIN_TEXT)
+        yield from length_problems(value.get("value"), f"{pointer}/value", 2000, 0)
+
+
+def _chosen(value: Json, options: list[object], pointer: str) -> Iterator[Problem]:
+    """What an element starts with is among what it offers."""
+    if "initial_option" in value and value["initial_option"] not in options:
+        yield f"{pointer}/initial_option", "is none of the options"
+    if "initial_options" in value:
+        yield from list_problems(value["initial_options"], f"{pointer}/initial_options", 100)
+        if any(one not in options for one in listed(value["initial_options"])):
+            yield f"{pointer}/initial_options", "has one that is none of the options"
 
 
 def _button(value: Json, pointer: str) -> Iterator[Problem]:
@@ -137,8 +173,7 @@ def _button(value: Json, pointer: str) -> Iterator[Problem]:
     if "accessibility_label" in value:
         name = f"{pointer}/accessibility_label"
         yield from length_problems(value["accessibility_label"], name, 75)
-    if value.get("style", "primary") not in {"primary", "danger"}:
-        yield f"{pointer}/style", f"{value['style']} is no style"
+    yield from style_problems(value, pointer)
 
 
 def _select(value: Json, pointer: str) -> Iterator[Problem]:
@@ -156,13 +191,17 @@ def _select(value: Json, pointer: str) -> Iterator[Problem]:
             options += listed(group.get("options"))
             yield from text_object_problems(group.get("label"), f"{place}/label", 75, PLAIN_TEXT)
             yield from options_problems(group.get("options"), f"{place}/options", 100)
-    if "initial_option" in value and value["initial_option"] not in options:
-        yield f"{pointer}/initial_option", "is none of the options"
+    yield from _chosen(value, options, pointer)
 
 
 def _text_input(value: Json, pointer: str) -> Iterator[Problem]:
     for name in ("min_length", "max_length"):
-        if not 0 <= int(value.get(name, 1)) <= 3000:
-            yield f"{pointer}/{name}", "is beyond 3,000"
-    if len(str(value.get("initial_value", ""))) > int(value.get("max_length", 3000)):
-        yield f"{pointer}/initial_value", "is longer than what may be typed"
+        if not is_between(value.get(name, 1), 0, 3000):
+            yield f"{pointer}/{name}", "is no number up to 3,000"
+            return
+    if value.get("min_length", 0) > value.get("max_length", 3000):
+        yield pointer, "wants more than may be typed"
+    initial = f"{pointer}/initial_value"
+    yield from length_problems(value.get("initial_value", ""), initial, 3000, 0)
+    if len(str(value.get("initial_value", ""))) > value.get("max_length", 3000):
+        yield initial, "is longer than what may be typed"

@@ -19,7 +19,7 @@ logging.getLogger("slack_sdk").addHandler(logging.NullHandler())
 
 def model_problems(block: object, pointer: str) -> Iterator[Problem]:
     """What the library says of a block, and what of it the library would not send."""
-    if not isinstance(block, dict) or block.get("type") in UNKNOWN:
+    if not isinstance(block, dict) or str(block.get("type")) in UNKNOWN:
         return
     try:
         model = Block.parse(block)
@@ -38,7 +38,7 @@ def view_model_problems(view: Json, pointer: str) -> Iterator[Problem]:
     shell = {name: value for name, value in view.items() if name != "blocks"}
     blocks = view.get("blocks")
     known = (
-        [b for b in blocks if isinstance(b, dict) and b.get("type") not in UNKNOWN]
+        [b for b in blocks if isinstance(b, dict) and str(b.get("type")) not in UNKNOWN]
         if (isinstance(blocks, list))
         else []
     )

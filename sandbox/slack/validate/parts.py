@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from sandbox.slack.validate.finding import Problem
@@ -52,6 +53,16 @@ def list_problems(value: object, pointer: str, most: int, least: int = 1) -> Ite
         yield pointer, f"has {len(value):,} entries; {least} to {most:,} are allowed"
 
 
+def is_between(value: object, least: int, most: int) -> bool:
+    """Whether it is a whole number within both ends."""
+    return isinstance(value, int) and not isinstance(value, bool) and least <= value <= most
+
+
+def is_written(value: object, form: re.Pattern[str]) -> bool:
+    """Whether it is a text of this form."""
+    return isinstance(value, str) and form.fullmatch(value) is not None
+
+
 def listed(value: object) -> list[object]:
     """The entries of a list; none of anything else."""
     return value if isinstance(value, list) else []
@@ -87,6 +98,13 @@ def confirm_problems(value: object, pointer: str) -> Iterator[Problem]:
         for name, most in (("title", 100), ("confirm", 30), ("deny", 30)):
             yield from text_object_problems(value.get(name), f"{pointer}/{name}", most, PLAIN_TEXT)
         yield from text_object_problems(value.get("text"), f"{pointer}/text", 300)
+        yield from style_problems(value, pointer)
+
+
+def style_problems(value: dict[str, object], pointer: str) -> Iterator[Problem]:
+    """The style of a button or of a question, if it has one."""
+    if value.get("style", "primary") not in ("primary", "danger"):
+        yield f"{pointer}/style", f"{value['style']} is no style"
 
 
 def image_problems(value: dict[str, object], pointer: str) -> Iterator[Problem]:
@@ -105,5 +123,7 @@ def image_problems(value: dict[str, object], pointer: str) -> Iterator[Problem]:
         if not str(value["image_url"]).startswith("https://"):
             yield f"{pointer}/image_url", "is not https"
     file = value.get("slack_file", {"id": ""})
-    if not isinstance(file, dict) or len(file.keys() & {"id", "url"}) != 1:
+    if not isinstance(file, dict) or file.keys() not in ({"id"}, {"url"}):
         yield f"{pointer}/slack_file", "has not exactly one of id and url"
+    elif "slack_file" in value:
+        yield from length_problems(next(iter(file.values())), f"{pointer}/slack_file", 3000)

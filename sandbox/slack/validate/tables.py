@@ -7,11 +7,13 @@ from collections.abc import Iterator
 
 from sandbox.slack.validate.finding import Problem
 from sandbox.slack.validate.parts import (
+    is_between,
     length_problems,
     list_problems,
     listed,
     object_problems,
 )
+from sandbox.slack.validate.rich import rich_text_problems
 from sandbox.slack.validate.texts import said_in
 from sandbox.slack.wire import Json
 
@@ -35,13 +37,13 @@ def data_table_problems(value: Json, pointer: str) -> Iterator[Problem]:
     """A data table: a header and one to a hundred rows, with a caption."""
     yield from _rows_problems(value, pointer, 2, 101)
     yield from length_problems(value.get("caption"), f"{pointer}/caption", 3000)
-    if not 1 <= int(value.get("page_size", 5)) <= 100:
+    if not is_between(value.get("page_size", 5), 1, 100):
         yield f"{pointer}/page_size", "is not between 1 and 100"
     header = listed(value.get("rows"))[:1]
     cells = listed(header[0]) if header else []
     if any(isinstance(cell, dict) and cell.get("type") == "rich_text" for cell in cells):
         yield f"{pointer}/rows/0", "has a header cell of rich text"
-    if not 0 <= int(value.get("row_header_column_index", 0)) < max(1, len(cells)):
+    if not is_between(value.get("row_header_column_index", 0), 0, max(0, len(cells) - 1)):
         yield f"{pointer}/row_header_column_index", "is no column"
 
 
@@ -64,8 +66,9 @@ def _cell_problems(cell: object, pointer: str) -> Iterator[Problem]:
     if not isinstance(cell, dict):
         yield pointer, "is no cell"
         return
-    kind = cell.get("type")
+    kind = str(cell.get("type"))
     if kind == "rich_text":
+        yield from rich_text_problems(cell, pointer)
         if not any(said.text.strip() for said in said_in(cell, "")):
             yield pointer, "is an empty cell"
     elif kind in {"raw_text", "raw_number"}:
@@ -86,13 +89,14 @@ def chart_problems(value: Json, pointer: str) -> Iterator[Problem]:
         yield f"{pointer}/chart", "is missing"
     elif chart.get("type") == "pie":
         yield from _pie_problems(chart, f"{pointer}/chart")
-    elif chart.get("type") in CHARTS:
+    elif str(chart.get("type")) in CHARTS:
         yield from _lines_problems(chart, f"{pointer}/chart")
     else:
         yield f"{pointer}/chart/type", f"{chart.get('type')} is no chart"
 
 
 def _pie_problems(chart: Json, pointer: str) -> Iterator[Problem]:
+    yield from object_problems(chart, pointer, "segments")
     yield from list_problems(chart.get("segments"), f"{pointer}/segments", SERIES)
     for index, segment in enumerate(listed(chart.get("segments"))):
         place = f"{pointer}/segments/{index}"
@@ -103,6 +107,7 @@ def _pie_problems(chart: Json, pointer: str) -> Iterator[Problem]:
 
 def _lines_problems(chart: Json, pointer: str) -> Iterator[Problem]:
     axes = chart.get("axis_config")
+    yield from object_problems(chart, pointer, "series axis_config")
     yield from object_problems(axes, f"{pointer}/axis_config", "categories", "x_label y_label")
     axes = axes if isinstance(axes, dict) else {}
     categories = listed(axes.get("categories"))
@@ -119,7 +124,7 @@ def _lines_problems(chart: Json, pointer: str) -> Iterator[Problem]:
         place = f"{pointer}/series/{index}"
         yield from object_problems(series, place, "name data")
         told: Json = series if isinstance(series, dict) else {}
-        names.append(told.get("name"))
+        names.append(str(told.get("name")))
         yield from length_problems(told.get("name"), f"{place}/name", 20)
         points = listed(told.get("data"))
         for at, point in enumerate(points):

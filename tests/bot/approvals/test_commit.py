@@ -184,7 +184,7 @@ def test_sources_that_moved_after_the_approval_stop_it(services: Services, peopl
 
     assert (outcome.kind, people.budgets()) == ("out of date", 0)
     assert [(moved.was, moved.now) for moved in outcome.differences] == [
-        ("-2,000.00 USD", "-2,250.00 USD")
+        ("USD (2,000.00)", "USD (2,250.00)")
     ]
     assert outcome.sentence.endswith("It was not written to Intacct.")
     assert state_of(services, proposal) == "stale"
@@ -421,4 +421,7 @@ def test_a_refused_sign_in_says_that_nothing_was_written(
 
     given_up = settle_failed(services, proposal.id, NotSignedIn("Sign-in information is incorrect"))
 
-    assert given_up.sentence == "It was not written to Intacct: Sign-in information is incorrect"
+    assert given_up.sentence.startswith(
+        "It was not written to Intacct: Intacct refused our sign-in. Have an administrator"
+    )
+    assert "Sign-in information" not in given_up.sentence

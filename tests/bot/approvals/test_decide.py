@@ -216,7 +216,7 @@ def test_a_proposal_whose_sources_moved_is_refused_with_the_difference(
     assert outcome.kind == "out of date"
     (moved,) = outcome.differences
     assert moved.what == "Account 4000, Feb 2026, entity 100, department SALES"
-    assert (moved.was, moved.now) == ("-2,000.00 USD", "-2,250.00 USD")
+    assert (moved.was, moved.now) == ("USD (2,000.00)", "USD (2,250.00)")
     assert "1 source figure changed" in outcome.sentence
     assert state_of(services, proposal) == "stale"
     assert jobs(services) == []

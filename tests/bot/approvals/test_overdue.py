@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot.approvals.commit import settle_failed
 from bot.approvals.ending import POSTING, note
-from bot.approvals.overdue import expire, look_again, recent
+from bot.approvals.overdue import expire, look_again, marks
 from bot.approvals.queue import get_proposal
 from bot.audit import trail
 from bot.services import Services
@@ -63,7 +63,7 @@ def test_cards_of_open_and_of_young_proposals_may_have_to_be_drawn(
     proposal = staged(services)
     later = replace(services, clock=clock)
 
-    assert recent(later, clock()) == (proposal.id,)
+    assert list(marks(later, clock())) == [proposal.id]
     clock.move(hours=72)
     expire(later)
-    assert recent(later, clock()) == ()
+    assert list(marks(later, clock())) == []

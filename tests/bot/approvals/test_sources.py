@@ -81,12 +81,13 @@ def test_a_snapshot_that_holds_anything_else_is_refused(raw: object) -> None:
 
 def test_differences_say_what_moved_appeared_and_went() -> None:
     before = [moved("4000", -100000, "OPS"), moved("6000", 40000), moved("6100", 1)]
+    ops = "entity 100, department OPS"
     after = [moved("4000", -120050, "OPS"), moved("6100", 1), moved("6200", 250)]
 
     assert [difference.sentence for difference in differences(before, after)] == [
-        "Account 4000, Jan 2026, entity 100, department OPS: was -1,000.00 USD, now -1,200.50 USD.",
-        "Account 6000, Jan 2026, entity 100: was 400.00 USD, now nothing.",
-        "Account 6200, Jan 2026, entity 100: was nothing, now 2.50 USD.",
+        f"Account 4000, Jan 2026, {ops}: was USD (1,000.00), now USD (1,200.50).",
+        "Account 6000, Jan 2026, entity 100: was USD 400.00, now nothing.",
+        "Account 6200, Jan 2026, entity 100: was nothing, now USD 2.50.",
     ]
 
 

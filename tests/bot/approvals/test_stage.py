@@ -120,7 +120,7 @@ def test_a_draft_whose_books_moved_meanwhile_is_refused(services: Services, peop
     made = draft(services, budget(PLAIN))
     people.post("100.00")
 
-    with pytest.raises(OutOfDate, match=r"was -2,000\.00 USD, now -2,100\.00 USD"):
+    with pytest.raises(OutOfDate, match=r"was USD \(2,000\.00\), now USD \(2,100\.00\)"):
         stage(services, "k", made)
 
 

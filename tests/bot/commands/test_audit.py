@@ -73,4 +73,18 @@ def test_a_trail_shows_who_did_what_and_when() -> None:
 
     blocks = blocks_of(show(Answer(Request("PRP-1"), proof, (row,))))
 
-    assert "*2026-11-21*\\n09:02:10 · <@U02BEN> approved · row 2" in str(blocks)
+    assert "*21 Nov 2026*, times in UTC\\n09:02:10 · <@U02BEN> approved · row 2" in str(blocks)
+
+
+def test_what_was_refused_or_written_is_said_in_words_and_the_bot_by_its_name() -> None:
+    proof = Verification(ok=True, rows=2, head="a" * 64, first_bad=None, why="")
+    at = "2026-11-21T09:02:10.000001Z"
+    rows = (
+        AuditRow(1, at, "T01ACME/U01ANA", "own proposal", "PRP-1", "{}", "", ""),
+        AuditRow(2, at, "bot", "posting", "PRP-1", "{}", "", ""),
+    )
+
+    said = str(blocks_of(show(Answer(Request("PRP-1"), proof, rows))))
+
+    assert "<@U01ANA> was refused: nobody decides what they asked for" in said
+    assert "Tieout began to write it to Intacct" in said

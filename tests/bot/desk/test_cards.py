@@ -9,8 +9,9 @@ import pytest
 from analytics.ledger import AccountNo
 from bot.approvals.proposal import Ending, Proposal, ProposalLine, SourceDifference, State
 from bot.approvals.queue import flagged
-from bot.desk.cards import approving, card
+from bot.desk.cards import approving, card, decided_before
 from bot.messages.render import blocks_of, text_of
+from bot.messages.sentences import in_line
 from bot.policy import Person
 from tests.bot.approvals.paper import ANA, BEN, JAN, NOW, budget, policy
 from tests.snapshots import looks_like
@@ -128,6 +129,30 @@ def test_a_button_carries_the_proposals_id_and_nothing_else() -> None:
     }
 
     assert values == {"PRP-ABCDEFGH"}
+
+
+def test_who_comes_too_late_reads_a_name_and_their_own_time_and_no_id() -> None:
+    said = in_line(decided_before(proposal(state="approved", decided_by=BEN, decided_at=NOW)))
+
+    assert said.startswith("<@U02BEN> approved this already, <!date^")
+
+
+def test_what_no_longer_holds_is_not_compared() -> None:
+    moved = SourceDifference("Account 4000, Oct 2026", "USD (1.00)", "USD (2.00)")
+    stale = proposal(state="stale", ending=Ending("The books moved.", (moved,)))
+
+    drawn = words(blocks_of(card(stale, ())))
+
+    assert "Against" not in drawn
+    assert drawn.index("was USD (1.00), now USD (2.00)") < drawn.index("Asked by")
+    assert "credits in parentheses" in drawn
+
+
+def test_what_it_is_bound_to_stands_last() -> None:
+    last = blocks_of(card(proposal(), ()))[-1]
+
+    assert last["type"] == "context"
+    assert "PRP-ABCDEFGH bound to payload" in words(last)
 
 
 def test_lines_marked_for_review_come_first() -> None:

@@ -31,3 +31,22 @@ def test_many_lines_are_paged() -> None:
     assert "proposal.review.page.1" in str(view_of(first))
     assert "proposal.review.page.1" in str(view_of(last))  # page 9 there is not: the last one
     assert "4044 Sales" in str(view_of(last))
+
+
+def test_where_all_is_new_only_the_amounts_are_shown() -> None:
+    table = lines_as_table([line(str(4000 + n), None, "2.50") for n in range(12)], 10)
+
+    shown = words_of(table)
+
+    assert shown[0] == ["Line", "New"]
+    assert shown[11:] == [["and 2 more lines", "5.00"], ["Total", "30.00"]]
+
+
+def test_the_window_has_the_lines_in_the_order_of_the_card() -> None:
+    lines = (line("4000", "10.00", "20.00"), line("4100", "10.00", "90.00"))
+    shown = proposal(*lines)
+
+    drawn = str(view_of(review_modal(shown, lines, 0)))
+
+    assert drawn.index("4100 Sales") < drawn.index("4000 Sales")
+    assert "2 lines of 2 are new, or changed" in drawn

@@ -33,3 +33,9 @@ def test_a_file_is_named_for_what_it_holds_and_names_no_folder() -> None:
         "4000 Sales Müller forecast, US Inc (100) source rows 2026-11-21 FC-ABCDEFGHI.csv"
     )
     assert name_of(paper(), "xlsx").endswith(".xlsx")
+    long = "Expenses forecast, US Inc (100), Apr 2024 – Jan 2025 (10 months already over) and more"
+    assert name_of(replace(paper(), title=long), "csv") == (
+        "Expenses forecast, US Inc (100), Apr 2024 - Jan 2025 (10 months already over) "
+        "2026-11-21 FC-ABCDEFGHI.csv"
+    )
+    assert name_of(replace(paper(), title="x" * 300), "csv").startswith(f"{'x' * 80} 2026")

@@ -12,7 +12,8 @@ from sqlalchemy import Engine
 from bot.audit import latest
 from bot.commands import commands
 from bot.desk.desk import Desk
-from bot.desk.heard import EXAMPLES, heard, helpful
+from bot.desk.edge import EXAMPLES
+from bot.desk.heard import heard, helpful
 from bot.jobs.outbox import asked, waiting
 from bot.messages.message import Message
 from bot.messages.picture import draw

@@ -78,7 +78,7 @@ def test_sources_open_pick_and_go_down_to_the_entries_of_a_row(opened: Opened) -
 
     first = tap(desk, "paper.sources", f"{id_}||")
     assert "Computed, not the sum of its rows." in words(first)
-    assert "3 rows, together 3,320.50." in words(first)
+    assert "3 rows, which add up to 3,320.50." in words(first)
     assert first.window
     (figures, below) = (part for part in first.window.parts if isinstance(part, Menu))
     assert figures.options[0].label.startswith("Next 1 month · 4000 Sales")
@@ -214,7 +214,7 @@ def test_a_proposals_new_amounts_rest_on_balances_in_the_accounts_own_sign(
 
     assert "New · 4000 Sales · 100 · 2026-03" in new
     assert "Amounts have the sign of their account." in new
-    assert "together 3,320.50." in new
+    assert "which add up to 3,320.50." in new
 
 
 def test_a_proposal_whose_rows_were_changed_opens_nothing(opened: Opened) -> None:
@@ -225,10 +225,10 @@ def test_a_proposal_whose_rows_were_changed_opens_nothing(opened: Opened) -> Non
     with desk.services.store.begin() as tx:
         tx.execute(update(snapshot).where(here).values(body="[]"))
 
-    taken = tap(desk, "paper.table", f"{proposal}|0|0")
-
-    assert taken.window is None
-    assert f"Nothing of {proposal} is shown" in taken.sentence
+    for action in ("paper.table", "proposal.lines", "proposal.review", "paper.export"):
+        taken = tap(desk, action, f"{proposal}|0|0")
+        assert taken.window is None
+        assert f"Nothing of {proposal} is shown" in taken.sentence
 
 
 def test_the_record_opens_up_to_the_row_that_was_proven_and_a_trail_too(opened: Opened) -> None:

@@ -69,7 +69,7 @@ def test_a_figure_that_is_a_sum_says_that_it_ties_and_shows_its_newest_rows_firs
 
     assert "Ties: 25 rows add up to 27.50." in str(drawn)
     assert "Rows 1 – 20 of 25, newest first; this page 22.00, all of them 27.50." in str(drawn)
-    assert "Each: Account 4000, Where MKT." in str(drawn)
+    assert "All rows: Account 4000, Where MKT." in str(drawn)
     assert str(drawn).index("2026-01") < str(drawn).index("2025-12")
     assert "no row hidden by your rights" in str(drawn)
     assert looks_like("sources", drawn)
@@ -79,8 +79,8 @@ def test_a_figure_that_was_computed_says_how_and_what_its_rows_add_up_to() -> No
     said = words(sources_window(paper(), 1, 0))
 
     assert (
-        "Computed, not the sum of its rows. smoothing. Best. It rests on 25 rows, together 27.50."
-        in said
+        "smoothing. Best.\\nComputed, not the sum of its rows. "
+        "Made from 25 rows, which add up to 27.50." in said
     )
     assert "Ties" not in said
 
@@ -162,3 +162,20 @@ def test_an_export_says_what_it_holds_and_where_it_goes_before_it_is_made() -> N
 
 def test_a_record_without_lines_is_not_offered_as_lines() -> None:
     assert "CSV of the lines" not in words(export_window(replace(paper(), tables=())))
+
+
+def test_a_long_name_keeps_its_place_and_its_amount_and_is_found_by_what_is_left_out() -> None:
+    name = f"Next 3 months · 6420 {'Consulting and other advice ' * 3}for the year · "
+    both = (Figure(f"{name}{where}", Decimal("1234.50"), ()) for where in ("FIN", "MKT"))
+    long = replace(paper(), figures=tuple(both))
+
+    labels = [option.label for option in options(long)]
+
+    assert [len(label) for label in labels] == [75, 75]
+    assert [label[-30:] for label in labels] == [
+        "e for the year · FIN: 1,234.50",
+        "e for the year · MKT: 1,234.50",
+    ]
+    assert labels[0].startswith("Next 3 months · 6420 Consult")
+    found = suggestions(long, "paper.sources.pick", "other mkt")
+    assert [option.value for option in found] == ["FC-ABCDEFGHIJ|1|0"]

@@ -48,6 +48,12 @@ def test_a_name_that_would_run_in_a_spreadsheet_does_not(name: str) -> None:
     assert read(as_csv(COLUMNS[:1], ((name,),)))[1] == [f"'{name}"]
 
 
+def test_a_name_that_turns_what_follows_around_leaves_the_figures_as_they_are() -> None:
+    line = as_csv(COLUMNS[:1], (("\u202etxt.exe\u2067 6200",), ("\u202e=1+1",))).decode("utf-8-sig")
+
+    assert line.splitlines()[1:] == ["txt.exe 6200", "'=1+1"]
+
+
 def test_a_negative_amount_is_no_formula() -> None:
     assert harmless("4000-A") == "4000-A"
     assert read(as_csv(COLUMNS[:1], ((Decimal("-5.00"),),)))[1] == ["-5.00"]

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 
 import httpx
@@ -8,7 +9,7 @@ import pytest
 from bot.errors import NotDelivered
 from bot.messages import files
 from bot.messages.workspace import Slack
-from tests.bot.messages.conftest import FINANCE, PIXEL, Workspace
+from tests.bot.messages.conftest import FINANCE, PIXEL, Clock, Workspace
 
 ADDRESS, COMPLETE = "files.getUploadURLExternal", "files.completeUploadExternal"
 LINES = b"account,amount\n4000,5.00\n"
@@ -78,6 +79,23 @@ def test_whatever_is_lost_on_the_way_the_next_try_makes_it_one_file(
     share(begin(), word)
 
     assert caught.value.passing
+    assert len([m for m in workspace.messages() if f"Here {word}" in m["text"]]) == 1
+
+
+def test_a_share_that_takes_longer_than_we_wait_is_not_made_twice(
+    slack: Slack, workspace: Workspace, word: str, clock: Clock
+) -> None:
+    workspace.fault(kind="slow", method=COMPLETE, count=1, seconds=2)
+    slack.client.timeout = 1
+    for _ in range(2):  # it hangs; then nobody knows yet
+        with pytest.raises(NotDelivered) as caught:
+            share(slack, word)
+        assert caught.value.passing
+
+    time.sleep(1.5)
+    clock.goes_on(60)
+    share(slack, word)
+
     assert len([m for m in workspace.messages() if f"Here {word}" in m["text"]]) == 1
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from bot.messages.drawing import tick_names
+from bot.messages.drawing import tick_names, title_lines
 from bot.messages.message import Fan, LineChart, LineSeries
 from bot.messages.picture import draw, key_of
 
@@ -48,6 +48,17 @@ def test_the_same_ranges_are_the_same_picture_of_a_size_for_phones() -> None:
 )
 def test_anything_can_be_drawn(chart: LineChart | Fan) -> None:
     assert size(draw(chart)) == (1600, 900)
+
+
+def test_a_long_title_keeps_to_two_lines_above_the_picture_and_names_the_unit() -> None:
+    name = f"6210 {'N' * 80} {'x' * 149}"
+
+    first, second = title_lines(replace(FAN, title=f"{name} a month, US Inc (100)"))
+
+    assert first.startswith("6210 N")
+    assert second.endswith("…, USD")
+    long, cut_to = (replace(FAN, title=f"{'W' * many}") for many in (400, 500))
+    assert draw(long) == draw(cut_to)
 
 
 def test_ticks_are_in_one_unit_with_separators_and_minus_in_parentheses() -> None:

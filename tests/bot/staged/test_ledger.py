@@ -132,7 +132,7 @@ def test_books_found_to_have_moved_at_a_click_are_read_again_when_asked_again(
 
     moved = moved_since_shown(services, proposal)
 
-    assert [difference.now for difference in moved] == ["-2,005.00 USD"]
+    assert [difference.now for difference in moved] == ["USD (2,005.00)"]
     assert (before, february(services)) == (-2000_00, -2005_00)
 
 

@@ -179,3 +179,17 @@ async def test_what_is_said_with_an_acknowledgement_is_on_record(office: Office)
     await office.type("/forecast revenue")
 
     assert [line["answer"] for line in await office.deliveries("slash_command")] == ["On it."]
+
+
+async def test_a_request_says_the_time_it_left(office: Office) -> None:
+    stamps: list[str] = []
+
+    @office.app.middleware
+    async def listen(req: BoltRequest, next_: Any) -> Any:
+        stamps.extend(req.headers["x-slack-request-timestamp"])
+        return await next_()
+
+    office.clock.stop()
+    await office.type("/forecast")
+
+    assert stamps == [str(int(office.clock().timestamp()))]

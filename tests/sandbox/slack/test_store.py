@@ -93,7 +93,9 @@ async def test_modals_schedules_streams_members_and_marks_are_taken_up_again(
         stream = (await office.call("chat.startStream", channel="D01ANA", markdown_text="a"))["ts"]
         await office.call("conversations.join", channel=GENERAL)
         await office.desk("mark", channel=FINANCE, ts="1.000000")
-        address = office.slack.tickets.response(ANA, FINANCE)
+        address = f"/commands/T01ACME/{office.slack.tickets.response(ANA, FINANCE)}"
+        for _ in range(4):
+            await office.http.post(address, json={"text": "x"})
 
     async with open_office(data=data) as office:
         [kept] = await office.modals()
@@ -102,7 +104,7 @@ async def test_modals_schedules_streams_members_and_marks_are_taken_up_again(
         )
         member = (await office.call("conversations.info", channel=GENERAL))["channel"]["is_member"]
         read = office.slack.seen.up_to(ANA, FINANCE)
-        answered = await office.http.post(f"/commands/T01ACME/{address}", json={"text": "x"})
+        answered = [await office.http.post(address, json={"text": "x"}) for _ in "56"]
         office.clock.ahead += timedelta(hours=1)
         for _ in range(100):
             if later := [m for m in await office.sees() if m["text"] == "Later"]:
@@ -112,4 +114,5 @@ async def test_modals_schedules_streams_members_and_marks_are_taken_up_again(
     assert kept["state"]["values"]["b"]["d"]["selected_date"] == "2025-06-30"
     assert len(later) == 1
     assert (kept["id"], kept["hash"]) == (view["id"], view["hash"])
-    assert (appended, member, read, answered.status_code) == ("none", True, "1.000000", 200)
+    assert (appended, member, read) == ("none", True, "1.000000")
+    assert [answer.status_code for answer in answered] == [200, 404]  # the fifth use is the last

@@ -28,6 +28,14 @@ def upgrade() -> None:
     op.execute("UPDATE message SET tried_at = at WHERE state = 'sending'")
     op.create_index("message_next_try", "message", ["next_try_at"])
     op.create_index("message_lane", "message", ["lane", "number"])
+    waits = sa.text("next_try_at IS NOT NULL")
+    op.create_index(
+        "message_waiting",
+        "message",
+        ["lane", "number", "key"],
+        sqlite_where=waits,
+        postgresql_where=waits,
+    )
     op.create_table(
         "hold",
         sa.Column("what", sa.Text, primary_key=True),

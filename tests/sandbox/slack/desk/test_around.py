@@ -26,7 +26,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 MANIFEST = """
 features:
-  app_home: {{home_tab_enabled: {home}, messages_tab_enabled: true,
+  app_home: {{home_tab_enabled: {home}, messages_tab_enabled: {messages},
              messages_tab_read_only_enabled: {read_only}}}
   {surface}: {{}}
 settings:
@@ -38,9 +38,12 @@ oauth_config:
 """
 
 
-def manifest(folder: Path, surface: str, *, home: bool = True, read_only: bool = False) -> Path:
+def manifest(
+    folder: Path, surface: str, *, home: bool = True, read_only: bool = False, messages: bool = True
+) -> Path:
     path = folder / "manifest.yml"
-    path.write_text(MANIFEST.format(surface=surface, home=home, read_only=read_only))
+    told = {"surface": surface, "home": home, "read_only": read_only, "messages": messages}
+    path.write_text(MANIFEST.format(**told))
     return path
 
 
@@ -154,6 +157,14 @@ async def test_nobody_writes_in_a_read_only_tab_and_a_home_that_is_off_is_not_pu
     assert (typed["error"], command["error"]) == ("messages_tab_read_only",) * 2
     assert (published, posted) == ("not_enabled", "none")
     assert (bot["home"], bot["messages_read_only"], bot["agent"]) == (False, True, True)
+
+
+async def test_nobody_writes_where_the_messages_tab_is_off(tmp_path: Path) -> None:
+    async with open_office(manifest=manifest(tmp_path, "agent_view", messages=False)) as office:
+        posted = await office.error("chat.postMessage", channel=ANA, text="x")
+        typed = await office.type("hello", channel="D01ANA")
+
+    assert (posted, typed["error"]) == ("messages_tab_disabled", "messages_tab_read_only")
 
 
 async def test_a_shortcut_runs_only_where_the_manifest_puts_it(tmp_path: Path) -> None:

@@ -240,3 +240,13 @@ async def until(office: Office, who: str, texts: list[str]) -> None:
             return
         await asyncio.sleep(0.01)
     assert seen == texts
+
+
+async def test_nobody_clicks_on_what_only_another_person_sees(office: Office) -> None:
+    shown = await office.call(
+        "chat.postEphemeral", channel=FINANCE, user=ANA, text="Yours", blocks=[ROW]
+    )
+    where = {"channel": FINANCE, "message_ts": shown["message_ts"], "action_id": "approve"}
+
+    assert await office.desk("act", who=BEN, **where) == {"ok": False, "error": "message_not_found"}
+    assert await office.deliveries("interaction") == []

@@ -68,6 +68,8 @@ async def test_what_cannot_be_posted_is_refused_by_name(office: Office) -> None:
     assert await error(channel=FINANCE, text="x", thread_ts="1.2") == "thread_not_found"
     assert await error(channel=FINANCE, text="x", thread_ts=1.2) == "invalid_thread_ts"
     assert await error(channel=FINANCE, text="x", metadata={"a": 1}) == "invalid_metadata_format"
+    large = {"event_type": "card", "event_payload": {"x": "x" * 8_000}}
+    assert await error(channel=FINANCE, text="x", metadata=large) == "metadata_too_large"
     bad = await office.call("chat.postMessage", channel=FINANCE, blocks=[{"type": "section"}])
     assert (bad["error"], bad["response_metadata"]["messages"]) == (
         "invalid_blocks",

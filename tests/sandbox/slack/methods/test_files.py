@@ -87,3 +87,30 @@ async def test_a_file_works_only_once_its_bytes_came_and_it_was_completed(office
     assert elsewhere["error"] == "not_in_channel"
     assert done["files"][0]["title"] == "a.csv"
     assert (await office.http.get(f"/files/{file_id}")).content == b"a,b"
+
+
+async def test_a_file_that_is_no_image_does_not_stand_in_an_image_block(office: Office) -> None:
+    answer = await office.api.files_upload_v2(filename="lines.csv", content="a,b")
+    file_id = answer["files"][0]["id"]
+    office.clock.ahead += A_MOMENT
+    await settled(office, file_id)
+    block = {"type": "image", "slack_file": {"id": file_id}, "alt_text": "Lines"}
+
+    refused = await office.call("chat.postMessage", channel=FINANCE, text="x", blocks=[block])
+
+    assert refused["response_metadata"]["messages"] == [
+        "[ERROR] invalid slack file [json-pointer:/blocks/0/slack_file]"
+    ]
+
+
+async def test_a_completed_file_is_not_completed_or_filled_again(office: Office) -> None:
+    asked = await office.call("files.getUploadURLExternal", filename="a.csv", length=3)
+    file = {"files": [{"id": asked["file_id"]}]}
+    await office.http.post(asked["upload_url"], content=b"a,b")
+    await office.call("files.completeUploadExternal", **file)
+
+    again = await office.error("files.completeUploadExternal", **file)
+    other = await office.http.post(asked["upload_url"], content=b"c,d")
+
+    assert (again, other.status_code) == ("file_not_found", 404)
+    assert (await office.http.get(f"/files/{asked['file_id']}")).content == b"a,b"

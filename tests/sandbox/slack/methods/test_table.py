@@ -1,4 +1,4 @@
-"""Asking whether blocks would be taken, without a token."""
+"""What each method takes, and asking whether blocks would be taken, without a token."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from sandbox.slack.methods.table import METHODS, POSTS
 from tests.sandbox.slack.office import JSON, Office
 
 pytestmark = pytest.mark.asyncio
@@ -50,3 +51,39 @@ async def test_every_problem_has_a_pointer(office: Office) -> None:
 async def test_exactly_one_thing_is_validated(office: Office) -> None:
     assert (await validated(office))["error"] == "invalid_arguments"
     assert (await validated(office, message="June"))["error"] == "invalid_blocks"
+
+
+@pytest.mark.parametrize(
+    ("tier", "methods"),
+    [
+        (2, "chat.startStream conversations.list reactions.remove users.list"),
+        (3, "chat.update chat.delete chat.scheduleMessage conversations.open conversations.info"),
+        (3, "conversations.history conversations.replies reactions.add apps.connections.open"),
+        (4, "chat.postEphemeral chat.appendStream views.open views.push views.update"),
+        (4, "views.publish"),
+        (4, "users.info files.info files.getUploadURLExternal files.completeUploadExternal"),
+    ],
+)  # fmt: skip
+async def test_methods_are_counted_by_slacks_tiers(tier: int, methods: str) -> None:
+    assert {METHODS[name].tier for name in methods.split()} == {tier}
+    assert {"chat.postMessage"} == POSTS
+
+
+@pytest.mark.parametrize(
+    ("scope", "methods"),
+    [
+        ("chat:write", "chat.postMessage chat.update chat.delete chat.postEphemeral"),
+        ("chat:write", "chat.startStream chat.scheduleMessage assistant.threads.setStatus"),
+        ("files:write", "files.getUploadURLExternal files.completeUploadExternal files.delete"),
+        ("files:read", "files.info"),
+        ("reactions:write", "reactions.add reactions.remove"),
+        ("reactions:read", "reactions.get"),
+        ("users:read", "users.info users.list bots.info"),
+        ("users:read.email", "users.lookupByEmail"),
+        ("im:write", "conversations.open"),
+        ("im:history", "conversations.history conversations.replies"),
+        ("assistant:write", "assistant.threads.setTitle assistant.threads.setSuggestedPrompts"),
+    ],
+)  # fmt: skip
+async def test_methods_need_slacks_scopes(scope: str, methods: str) -> None:
+    assert [name for name in methods.split() if scope not in METHODS[name].scopes] == []

@@ -64,7 +64,8 @@ async def test_a_modal_is_found_by_its_external_id_which_is_used_once(office: Of
 
     assert (updated["view"]["id"], updated["view"]["title"]["text"]) == (view["id"], "Other")
     assert again["error"] == "not_found"
-    await office.call("views.update", view_id=view["id"], view=modal("Same", external_id="X"))
+    same = {"view_id": view["id"], "view": modal("Same", external_id="X")}
+    assert [await office.error("views.update", **same) for _ in "12"] == ["none"] * 2
     twice = await office.call(
         "views.push", trigger_id=trigger, view=modal("Twice", external_id="X")
     )
@@ -150,3 +151,15 @@ async def test_shortcuts_run_anywhere_and_on_a_message(office: Office) -> None:
     assert (message["type"], message["message_ts"]) == ("message_action", ts)
     assert message["message"]["text"] == "June"
     assert message["response_url"]
+
+
+async def test_each_of_three_modals_knows_the_one_below_it(office: Office) -> None:
+    first = await opened(office)
+    made = []
+    for title in ("Second", "Third"):
+        trigger = office.slack.tickets.trigger(ANA)
+        pushed = await office.call("views.push", trigger_id=trigger, view=modal(title))
+        made.append(pushed["view"])
+
+    assert [view["previous_view_id"] for view in made] == [first["id"], made[0]["id"]]
+    assert [view["root_view_id"] for view in made] == [first["id"]] * 2

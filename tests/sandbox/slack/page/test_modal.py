@@ -95,6 +95,35 @@ async def test_what_is_filled_in_is_submitted_and_the_modal_closes(
     await expect(visit.button("Adjust")).to_be_focused()
 
 
+async def test_a_window_to_read_opens_with_nothing_marked_and_may_be_left_twice(
+    visit: Visit,
+) -> None:
+    figures = [{"text": plain(f"Next 12 months · Revenue {n}"), "value": str(n)} for n in range(2)]
+    choice = {"type": "static_select", "action_id": "pick", "options": figures}
+    shown = {"type": "actions", "elements": [choice | {"initial_option": figures[0]}]}
+    reading = {key: said for key, said in modal("Sources", shown).items() if key != "submit"}
+
+    async def sources(ack: Any, body: Json, client: Any) -> None:
+        await ack()
+        await client.views_open(trigger_id=body["trigger_id"], view=reading)
+
+    visit.office.app.action("sources")(sources)
+    await visit.post("a", {"type": "actions", "elements": [button("Sources", "sources")]})
+    await visit.open()
+    await visit.button("Sources").click()
+    window = visit.page.get_by_test_id("modal")
+    await expect(window.get_by_role("button", name="Cancel")).to_be_focused()
+    picker = window.get_by_role("combobox")
+    await picker.focus()
+    await expect(picker).to_have_js_property("scrollLeft", 0)
+
+    await visit.page.keyboard.press("Escape")
+    await visit.page.keyboard.press("Escape")
+
+    await expect(window).to_have_count(0)
+    await expect(visit.page.get_by_text("This window is no longer open.")).to_have_count(0)
+
+
 async def test_an_empty_or_wrong_field_is_named_before_anything_is_sent(
     visit: Visit, asked: Asked
 ) -> None:
