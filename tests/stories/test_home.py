@@ -119,7 +119,9 @@ def test_a_tap_that_comes_too_late_is_refused_where_only_its_person_reads_it(wor
         CLEO, {"type": "block_actions", "view": view, "container": container, "actions": [tapped]}
     )["ok"]
 
-    assert "rejected this already" in said(world.sees("rejected this already", CLEO, f"D{CLEO[1:]}"))
+    assert "rejected this already" in said(
+        world.sees("rejected this already", CLEO, f"D{CLEO[1:]}")
+    )
     assert "rejected this already" not in "".join(said(m) for m in world.messages(BEN))
 
 

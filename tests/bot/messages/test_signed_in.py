@@ -105,13 +105,6 @@ def serve(settings: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
             {"SLACK_SIGNING_SECRET": " \t"},
             "SLACK_SIGNING_SECRET (HTTP) or SLACK_APP_TOKEN (Socket Mode) is missing",
         ),
-        (
-            {"SLACK_APP_TOKEN": "xapp-0123456789"},
-            (
-                "SLACK_APP_TOKEN is no token that Slack knows (invalid_auth): copy an app-level "
-                "token of the app once more"
-            ),
-        ),
     ],
 )
 def test_the_bot_does_not_start_with_a_key_that_is_wrong_and_says_which(
@@ -149,6 +142,16 @@ def test_a_policy_of_another_workspace_is_named(workspace: Slack) -> None:
     assert str(caught.value) == (
         "TIEOUT_POLICY is about the workspace T09OTHER, and SLACK_BOT_TOKEN belongs to T01ACME "
         "(Acme Group): one of the two is the wrong one"
+    )
+
+
+def test_an_app_token_that_slack_does_not_know_is_named(workspace: Slack) -> None:
+    with pytest.raises(Misconfigured) as caught:
+        sign_in(workspace, Secret("xapp-0123456789"), TEAM)
+
+    assert str(caught.value) == (
+        "SLACK_APP_TOKEN is no token that Slack knows (invalid_auth): copy an app-level token of "
+        "the app once more"
     )
 
 
