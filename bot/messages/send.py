@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from concurrent.futures import Future
 from datetime import timedelta
-from uuid import uuid4
 
 import httpx
 
@@ -19,7 +18,6 @@ from bot.messages.message import Message, Paragraph
 from bot.messages.pictures import arrived, fetch, known_files
 from bot.messages.render import pictures_of
 from bot.messages.sentences import in_line
-from bot.messages.words import inert
 from bot.messages.workspace import Slack, call
 from bot.store import said
 from bot.store.said import (
@@ -120,16 +118,6 @@ def whisper(response_url: str, text: str | Paragraph) -> None:
         raise NotDelivered("Slack did not answer") from error
     if not reply.is_success:
         raise NotDelivered(f"Slack answered {reply.status_code}", passing=reply.is_server_error)
-
-
-def whisper_in(slack: Slack, channel: str, user: str, text: str) -> None:
-    """A sentence only this person sees in the channel; by direct message, if they are not there."""
-    try:
-        call(slack.client.chat_postEphemeral, channel=channel, user=user, text=inert(text))
-    except NotDelivered as why:
-        if str(why) not in {"user_not_in_channel", "not_in_channel", "channel_not_found"}:
-            raise
-        post(slack, f"whisper:{uuid4().hex}", user, Message("For you alone", text))
 
 
 def direct_channel(slack: Slack, user: str) -> str:

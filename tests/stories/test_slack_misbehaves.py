@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import partial
-from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -163,39 +160,6 @@ def test_a_check_that_takes_long_shows_who_is_approving_and_no_buttons(world: Wo
     checking = seen(world, f"<@{BEN}> is approving", "6100")
     assert "button" not in str(checking["blocks"])
     check_committed_once(world, proposal_on(card))
-
-
-def test_a_tap_on_a_card_whose_time_is_long_over_is_told_so(world: World) -> None:
-    """As on one a week old: its proposal is over, and says so to whoever comes so late."""
-    with deciding_within(world, hours=0):
-        card = to_approve(world, "6200")
-
-        approve(world, card)
-
-        until(lambda: told(world, BEN, FINANCE, "The time to decide this ended on") == 1)
-        expired = card_says(world, proposal_on(card), "Expired")
-    assert "proposal.approve" not in str(expired["blocks"])
-    with opened(world) as store:
-        assert "approved" not in done(store, proposal_on(card))
-    check_kept(world)
-
-
-@contextmanager
-def deciding_within(world: World, hours: int) -> Iterator[None]:
-    """The bot with another time to decide what is proposed meanwhile."""
-    policy = Path(world.settings["TIEOUT_POLICY"])
-    before = policy.read_text(encoding="utf-8")
-    _begin_with(world, before.replace("expires_after_hours = 72", f"expires_after_hours = {hours}"))
-    try:
-        yield
-    finally:
-        _begin_with(world, before)
-
-
-def _begin_with(world: World, policy: str) -> None:
-    world.stop_bot(20)
-    Path(world.settings["TIEOUT_POLICY"]).write_text(policy, "utf-8")
-    world.begin_bot()
 
 
 def told(world: World, who: str, channel: str, *words: str) -> int:

@@ -213,15 +213,6 @@ def test_a_person_is_written_to_directly_and_the_answer_changes_there(
     assert workspace.said(word, channel) == [f"Sales {word}: USD 6.00 in May"]
 
 
-def test_a_sentence_for_somebody_who_is_not_in_the_channel_goes_to_them_directly(
-    slack: Slack, workspace: Workspace, word: str
-) -> None:
-    send.whisper_in(slack, GENERAL, ANA, f"Not yours {word}")
-
-    (told,) = workspace.said(word, send.direct_channel(slack, ANA))
-    assert f"Not yours {word}" in told
-
-
 def test_a_picture_is_in_the_message_and_is_handed_over_once(
     slack: Slack, workspace: Workspace, word: str, drawer: Drawer
 ) -> None:
