@@ -129,6 +129,12 @@ def test_a_conversation_as_it_should_be_has_nothing_to_find() -> None:
     )
 
 
+def test_a_person_who_is_mentioned_is_no_raw_id() -> None:
+    tapped = tap(user={"id": "U03CLEO"})
+
+    assert found_in(tapped, post(section("12.00 by <@U03CLEO>"), metadata=KEY)) == []
+
+
 def test_what_was_not_taken_and_said_again_is_let_be() -> None:
     refused_once = refused(post(section("12.00"), metadata=KEY), "ratelimited")
 
