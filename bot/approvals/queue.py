@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from sqlalchemy import Connection, Engine, RowMapping, select
+from sqlalchemy import Connection, Engine, select
 
 from bot.approvals.proposal import Proposal, ProposalLine
 from bot.approvals.sources import SourceRow, rows_from_json
@@ -32,22 +32,6 @@ def proposal_in(tx: Connection, proposal_id: str, *, to_change: bool = False) ->
     return proposal_from_row(row) if row else None
 
 
-def waiting_for(services: Services, who: Person) -> tuple[Proposal, ...]:
-    """The open proposals this person may decide now, oldest first; unreadable ones are left out."""
-    query = (
-        select(tables.proposal)
-        .where(tables.proposal.c.state == "open")
-        .order_by(tables.proposal.c.made_at, tables.proposal.c.id)
-    )
-    with reading(services.store) as tx:
-        rows = tx.execute(query).mappings().all()
-    now = services.clock()
-    found = (_readable(row) for row in rows)
-    return tuple(
-        p for p in found if p and now < p.expires_at and services.policy.may_decide(who, p.asked_by)
-    )
-
-
 def source_rows(store: Engine, proposal: Proposal) -> tuple[SourceRow, ...]:
     """The rows the proposal was drawn from, from its snapshot; Altered where it is gone."""
     query = select(tables.snapshot.c.body).where(tables.snapshot.c.id == proposal.snapshot_id)
@@ -73,30 +57,8 @@ def flagged(proposal: Proposal, policy: Policy) -> tuple[ProposalLine, ...]:
     )
 
 
-def flags_in_words(proposal: Proposal, policy: Policy) -> str:
-    """How many lines need review and why, or why none does, in one sentence."""
-    if not proposal.compared_with:
-        return "There is no budget version before this one, so no line is marked for review."
-    count, limit = len(flagged(proposal, policy)), f"{policy.review_above_percent:f} %"
-    against = f"against “{proposal.compared_with}”{_uncompared_in_words(proposal)}"
-    if not count:
-        return f"No line changes by more than {limit} {against}."
-    changes = "line changes" if count == 1 else "lines change"
-    return (
-        f"{count:,} of {len(proposal.lines):,} {changes} by more than {limit} {against},"
-        " and must be reviewed before anyone approves."
-    )
-
-
 def _compared_months(proposal: Proposal) -> frozenset[str]:
     return frozenset(line.period for line in proposal.lines if line.old is not None)
-
-
-def _uncompared_in_words(proposal: Proposal) -> str:
-    months = {line.period for line in proposal.lines}
-    if not (without := len(months - _compared_months(proposal))):
-        return ""
-    return f", which has nothing to compare with for {without} of {len(months)} months"
 
 
 def reviewed(store: Engine, proposal_id: str, who: Person) -> frozenset[str]:
@@ -123,10 +85,3 @@ def unreviewed(services: Services, proposal: Proposal, who: Person) -> tuple[Pro
 def line_key(line: ProposalLine) -> str:
     """The line's key as one text."""
     return canonical(list(line.key))
-
-
-def _readable(row: RowMapping) -> Proposal | None:
-    try:
-        return proposal_from_row(row)
-    except Altered:
-        return None

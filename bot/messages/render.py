@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping
 
 from bot.messages import charts, controls
 from bot.messages.layout import laid_out
@@ -15,9 +14,6 @@ from bot.messages.words import Block, plain, shown
 NOTIFICATION, WINDOW, FIELDS = 3500, 24, 40
 NO_FILES: Mapping[str, str] = {}
 SIMPLE = ("table", "data_table", "data_visualization", "image")  # what Slack may refuse
-FIELDS = 40
-
-_POINTER = re.compile(r"/blocks/(\d+)")
 
 
 def blocks_of(message: Message, files: Mapping[str, str] = NO_FILES) -> list[Block]:
@@ -35,13 +31,6 @@ def without(
 def plain_blocks_of(message: Message, files: Mapping[str, str] = NO_FILES) -> list[Block]:
     """The same in nothing but text and buttons: tables as lines, charts as their figures."""
     return without(message, SIMPLE, files)
-
-
-def kinds_at(blocks: Sequence[Block], pointers: Iterable[str]) -> frozenset[str]:
-    """The kinds of the blocks Slack's complaints point to, such as
-    `unsupported type [json-pointer:/blocks/3/type]`."""
-    places = [int(at) for pointer in pointers for at in _POINTER.findall(pointer)[:1]]
-    return frozenset(str(blocks[at]["type"]) for at in places if at < len(blocks))
 
 
 def pictures_of(said: Message | Modal | Home) -> tuple[Fan | LineChart, ...]:

@@ -8,14 +8,14 @@ import pytest
 
 from bot.approvals.proposal import hash_of_payload
 from bot.approvals.question import PeriodsQuestion
-from bot.approvals.queue import get_proposal, source_rows, waiting_for
+from bot.approvals.queue import get_proposal, source_rows
 from bot.approvals.sources import fingerprint
 from bot.approvals.stage import proposal_id, stage
 from bot.errors import NotAllowed, NotUnderstood, OutOfDate
 from bot.services import Services
 from intacct.read.budgets import BudgetQuestion
 from tests.bot.approvals.ledger import BUDGETED, PLAIN, SALES, People, done_to, draft, staged
-from tests.bot.approvals.paper import ANA, BEN, CLEO, DEV, FEB, JAN, NOW, Clock, budget, policy
+from tests.bot.approvals.paper import DEV, FEB, JAN, NOW, Clock, budget, policy
 
 
 def test_a_document_becomes_a_proposal_with_old_and_new_side_by_side(services: Services) -> None:
@@ -137,19 +137,3 @@ def test_a_proposal_waits_three_days_but_not_into_the_next_month(
     clock.at = datetime(2026, 3, 30, 18, 0, tzinfo=UTC)
 
     assert staged(services, key="slack:2").expires_at == datetime(2026, 4, 1, tzinfo=UTC)
-
-
-def test_it_waits_for_those_who_may_decide_it_until_it_expires(
-    services: Services, clock: Clock
-) -> None:
-    anas = staged(services)
-    clock.move(minutes=1)
-    cleos = stage(services, "slack:2", draft(services, budget(PLAIN, "Forecast v2"), CLEO))
-
-    assert waiting_for(services, BEN) == (anas, cleos)
-    assert waiting_for(services, CLEO) == (anas,)
-    assert waiting_for(services, ANA) == waiting_for(services, DEV) == ()
-
-    clock.move(hours=72)
-
-    assert waiting_for(services, BEN) == ()

@@ -8,7 +8,6 @@ from bot.messages.picture import key_of
 from bot.messages.render import (
     blocks_of,
     home_of,
-    kinds_at,
     pictures_of,
     plain_blocks_of,
     without,
@@ -90,14 +89,3 @@ def test_labels_that_are_alike_once_cut_are_not_drawn_by_slack() -> None:
     labels = ("the same twenty letters 1", "the same twenty letters 2")
 
     assert kinds(blocks_of(Message("t", "r", (replace(CHART, labels=labels),))))[2] == "data_table"
-
-
-def test_the_kind_slack_points_to_is_known() -> None:
-    blocks = blocks_of(Message("t", "r", (CHART, TABLE)))
-
-    told = [
-        "[ERROR] unsupported type: data_visualization [json-pointer:/blocks/2/type]",
-        "/blocks/9",
-    ]
-    assert kinds_at(blocks, told) == {"data_visualization"}
-    assert kinds_at(blocks, ["/blocks/3/rows"]) == {"table"}
