@@ -21,15 +21,15 @@ from bot.messages.message import Fan, LineChart
 from bot.messages.words import cut, shown
 
 WIDTH, HEIGHT, DPI = 16, 9, 100  # 1600 × 900 pixels; a phone shows them at some 360 points
-LARGE, TEXT = 26.5, 25  # points: 37 and 35 pixels, over 8 and 7 on a phone
-TITLE_LINE, NAME = 57, 10
+LARGE, TEXT = 35, 33  # points: 49 and 46 pixels, 11 and 10 on a phone
+TITLE_LINE, NAME = 44, 9
 INK, MUTED, GRID, PAPER, BORDER = "#1b2430", "#56606d", "#e3e7ec", "#ffffff", "#c9d0d8"
 COMING, BAND80, BAND95 = "#0b5cad", "#9cc4ea", "#d6e7f7"
 # They differ in lightness as well, and in their strokes, for those who see no colours.
 COLOURS = ("#0b5cad", "#c2410c", "#1b2430", "#4aa3df", "#d99000", "#7a8694")
 STROKES = ("-", "--", ":", "-.", (0, (8, 2, 2, 2)), (0, (1, 1)))
-LABELS = 6  # along the foot
-GAP = 0.07  # between names at the lines' ends, as a share of the height
+LABELS = 5  # along the foot
+GAP = 0.095  # between names at the lines' ends, as a share of the height
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ def png(part: Fan | LineChart) -> bytes:
     FigureCanvasAgg(figure)
     figure.patch.set(edgecolor=BORDER, linewidth=3)
     lines = title_lines(part)
-    axes = figure.add_axes((0.1, 0.105, 0.72, 0.79 - 0.058 * len(lines)))
+    axes = figure.add_axes((0.125, 0.115, 0.655, 0.765 - 0.072 * len(lines)))
     figure.text(
         0.03, 0.955, "\n".join(lines),
         va="top", color=INK, fontproperties=_font(LARGE, bold=True), parse_math=False,
@@ -64,9 +64,13 @@ def png(part: Fan | LineChart) -> bytes:
 
 def title_lines(part: Fan | LineChart) -> list[str]:
     """The title in two lines at most, and the unit in any case."""
-    unit = cut(_drawable(part.unit), 12)
-    title = cut(_drawable(part.title), 2 * TITLE_LINE - len(unit) - 20)
-    return textwrap.wrap(", ".join(filter(None, (title, unit))), TITLE_LINE)
+    title, unit = _drawable(part.title), cut(_drawable(part.unit), 12)
+    for most in range(2 * TITLE_LINE - len(unit) - 2, 0, -2):
+        said = ", ".join(filter(None, (cut(title, most), unit)))
+        lines = textwrap.wrap(said, TITLE_LINE)
+        if len(lines) <= 2:
+            return lines
+    return [unit]
 
 
 def _fan(axes: Axes, fan: Fan) -> list[_End]:
@@ -123,7 +127,7 @@ def _axes(axes: Axes, labels: Sequence[str]) -> None:
     bottom = low if low == 0 else low - pad
     ticks = [
         float(tick)
-        for tick in MaxNLocator(6, steps=[1, 2, 2.5, 5, 10]).tick_values(bottom, high + pad)
+        for tick in MaxNLocator(5, steps=[1, 2, 2.5, 5, 10]).tick_values(bottom, high + pad)
         if bottom <= tick <= high + pad
     ]
     axes.set_ylim(bottom, high + pad)
