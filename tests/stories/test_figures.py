@@ -213,7 +213,7 @@ def test_the_pages_of_a_figure_add_up_to_it(world: World, ledger: Ledger) -> Non
     world.close_windows(BEN)
     assert pages > 1
     assert sum(found, Decimal(0)) == whole
-    assert f"together {whole:,}." in window
+    assert f"which add up to {whole:,}." in window
 
 
 def on_page(window: str) -> Decimal:
@@ -231,8 +231,8 @@ def test_income_less_costs_is_one_figure_from_the_answer_to_the_budget_in_intacc
     assert forecast in card["text"]
     assert "8100, 8200 are costs and taken off here" in said(card)
     (*rows, total) = table_of(card)
-    assert f"USD {total[2]}" == forecast
-    assert amount(total[2]) == sum((amount(row[2]) for row in rows), Decimal(0))
+    assert f"USD {total[1]}" == forecast  # nothing to compare with: only Line and New
+    assert amount(total[1]) == sum((amount(row[1]) for row in rows), Decimal(0))
     world.open_home(BEN)
     assert until(lambda: forecast in said(world.home(BEN) or {}))
 

@@ -79,13 +79,13 @@ def test_twenty_who_approve_and_reject_at_once_make_one_decision(
     world = either_shared_world
     (card,) = waiting(world, ["4100"])
     proposal = proposal_on(card)
-    told, versions = told_who_decided(world, " this on "), world.versions()
+    told, versions = told_who_decided(world, " this already"), world.versions()
 
     approvals = [partial(world.deliver, who, approval(proposal)) for who in DECIDERS * 5]
     rejections = [partial(world.deliver, who, rejection(proposal)) for who in DECIDERS * 5]
     at_once([click for pair in zip(approvals, rejections, strict=True) for click in pair])
 
-    until(lambda: told_who_decided(world, " this on ") == told + TAPS - 1)
+    until(lambda: told_who_decided(world, " this already") == told + TAPS - 1)
     with opened(world) as store:
         did = Counter(done(store, proposal))
     assert did["approved"] + did["rejected"] == 1

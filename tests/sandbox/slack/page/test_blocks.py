@@ -132,7 +132,9 @@ async def test_a_select_an_overflow_and_boxes_send_what_was_chosen(visit: Visit)
 
     for name in ("period", "more", "post"):
         visit.office.app.action(name)(heard)
-    june, july = [{"text": plain(t), "value": v} for t, v in (("June", "6"), ("July", "7"))]
+    june, july = [
+        {"text": {**plain(t), "emoji": True}, "value": v} for t, v in (("June", "6"), ("July", "7"))
+    ]
     period = {"type": "static_select", "action_id": "period", "placeholder": plain("Period")}
     more = {"type": "overflow", "action_id": "more", "options": [june, july]}
     boxes = {"type": "checkboxes", "action_id": "post", "options": [june, july]}
