@@ -79,7 +79,7 @@ def read_policy(file: Path) -> Policy:
             finance_channels=frozenset(_ids(raw["channels"], "finance")),
             review_above_percent=_percent(raw["forecast"]["review_above_percent"]),
             proposal_life=timedelta(
-                hours=_count(raw["budget"]["expires_after_hours"], "expires_after_hours")
+                hours=_count(raw["budget"]["expires_after_hours"], "expires_after_hours", least=0)
             ),
             most_lines=_count(raw["budget"]["most_lines"], "most_lines"),
             approval_channel=_id(raw["channels"]["approvals"], "approvals"),
@@ -109,9 +109,9 @@ def _id(raw: object, entry: str) -> str:
     return raw
 
 
-def _count(raw: object, entry: str) -> int:
-    if not isinstance(raw, int) or isinstance(raw, bool) or raw < 1:
-        raise ValueError(f"{entry} must be a whole number from 1, not {raw!r}")
+def _count(raw: object, entry: str, least: int = 1) -> int:
+    if not isinstance(raw, int) or isinstance(raw, bool) or raw < least:
+        raise ValueError(f"{entry} must be a whole number from {least}, not {raw!r}")
     return raw
 
 

@@ -39,12 +39,12 @@ def a_version_nobody_answered_for(walk: Walk) -> None:
     """We die before Intacct answers, and are then shut out: unsettled, and looked up."""
     card = staged(walk, f"/forecast 5200 {QUICK}")
     before = len(walk.world.versions())
-    walk.world.fault(kind="slow", function="create", seconds=8)
+    walk.world.fault(kind="slow", function="create", seconds=25)
     approve(walk, card, BEN)
     expect(card).to_contain_text("being written")
     walk.shows("being-written", "Approved, and Intacct has not said so yet", card)
+    walk.world.kill_bot()  # it does not hear that it was written
     until(lambda: len(walk.world.versions()) > before)
-    walk.world.kill_bot()
     end_leases(walk.world)
     walk.world.fault(kind="none")
     _nothing_waits(walk.world)
